@@ -1,0 +1,1 @@
+"""One rule a file: `ID`, `REMEDY` and `check(handbook)`."""
