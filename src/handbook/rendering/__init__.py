@@ -43,8 +43,8 @@ class HandbookExtension(BlocksExtension):
         md.inlinePatterns.register(NarrativeProcessor(md, self), "handbook_narrative", 85)  # after HTML (90)
         md.treeprocessors.register(TablesProcessor(md), "handbook_tables", 7)
         md.treeprocessors.register(TermsProcessor(md, self), "handbook_terms", 7.5)
-        # After attribute lists (8), before the table of contents (5) and the engine's links (0).
-        md.treeprocessors.register(ReferencesProcessor(md, self), "handbook_references", 6)
+        # After attribute lists (8) and typographic quotes (6), before the table of contents (5).
+        md.treeprocessors.register(ReferencesProcessor(md, self), "handbook_references", 5.5)
         md.registerExtension(self)
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802
