@@ -57,7 +57,9 @@ def compare_engines(root: Path, engines: Sequence[Engine] = ENGINES) -> tuple[li
         built[engine.name] = read_site(site)
     names = list(built)
     for name, pages in built.items():
-        raw = [f"{name}: {address or '/'}: raw citation: {text}" for address, page in pages.items() for text in page.raw]
+        raw = [
+            f"{name}: {address or '/'}: raw citation: {text}" for address, page in pages.items() for text in page.raw
+        ]
         lines += raw
         same = same and not raw
     for name in names[1:]:
@@ -65,7 +67,9 @@ def compare_engines(root: Path, engines: Sequence[Engine] = ENGINES) -> tuple[li
         same = same and not differences
         lines += [f"{name}: {difference}" for difference in differences]
         parts = sum(len(page.parts) for page in built[name].values())
-        lines.append(f"{names[0]} and {name}: {len(built[name])} pages, {parts:,} parts, {len(differences)} differences")
+        lines.append(
+            f"{names[0]} and {name}: {len(built[name])} pages, {parts:,} parts, {len(differences)} differences"
+        )
     return lines, same
 
 

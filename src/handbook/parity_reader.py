@@ -11,7 +11,18 @@ from urllib.parse import unquote, urlsplit
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 # What the theme adds inside the article and the handbook does not make.
 _FURNITURE = frozenset({"headerlink", "md-content__button", "md-tags", "md-source-file", "md-feedback", "furniture"})
-_KEPT = ("id", "class", "href", "role", "aria-label", "aria-labelledby", "data-fact", "data-label", "data-definition", "scope")
+_KEPT = (
+    "id",
+    "class",
+    "href",
+    "role",
+    "aria-label",
+    "aria-labelledby",
+    "data-fact",
+    "data-label",
+    "data-definition",
+    "scope",
+)
 
 
 @dataclass

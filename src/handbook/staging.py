@@ -16,10 +16,10 @@ from typing import Any
 
 import yaml
 
+from handbook.checks import check
 from handbook.citations import Ledger, build_ledger
 from handbook.figures import draw, parse_figure
-from handbook.findings import FindingsError, has_errors
-from handbook.checks import check
+from handbook.findings import FindingsError
 from handbook.firms import gate
 from handbook.rendering.computed import write_marker
 from handbook.source import Handbook, Page, load
@@ -47,13 +47,12 @@ class Staged:
 def stage(root: Path, audience: str = "public", build: Path | None = None) -> Staged:
     """Load, check, gate and compute the handbook at `root` and write the folder for `audience`.
 
-    `build` is where folders go (default: `build` under the root). Raises `FindingsError` with every finding
-    if one of them is an error.
+    `build` is where folders go (default: `build` under the root). Raises `FindingsError` with every error.
     """
     loaded, findings = load(root)
-    findings = sorted([*findings, *check(loaded)])
-    if has_errors(findings):
-        raise FindingsError(findings)
+    errors = [finding for finding in [*findings, *check(loaded)] if finding.severity == "error"]
+    if errors:
+        raise FindingsError(errors)
     handbook = gate(loaded, audience)
     build = (build or loaded.root / BUILD).resolve()
     ledger = build_ledger(handbook, build / "cache")
@@ -176,8 +175,8 @@ def _redirects(handbook: Handbook) -> dict[str, bytes]:
         if entry.moved_to is None or path in taken or flat in taken:
             continue
         up = "../" * len(PurePosixPath(page_address(path)).parts)
-        meta = {"title": "This page has moved", "template": "moved.html", "moved_to": f"{up}{entry.moved_to}"}
-        meta["search"] = {"exclude": True}
+        meta: dict[str, Any] = {"title": "This page has moved", "template": "moved.html"}
+        meta |= {"moved_to": f"{up}{entry.moved_to}", "search": {"exclude": True}}
         pages[path] = f"---\n{_dump(meta)}---\n\nThis page has [moved]({up}{entry.moved_to}).\n".encode()
     return pages
 

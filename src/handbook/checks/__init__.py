@@ -26,7 +26,7 @@ class Rule(Protocol):
 def load_rules() -> tuple[Rule, ...]:
     """Return the rules, sorted by file name."""
     names = sorted(module.name for module in pkgutil.iter_modules(rules.__path__))
-    return tuple(importlib.import_module(f"{rules.__name__}.{name}") for name in names)  # type: ignore[misc]
+    return tuple(importlib.import_module(f"{rules.__name__}.{name}") for name in names)
 
 
 RULES = load_rules()

@@ -29,7 +29,9 @@ class Cited:
 
 
 def cited_items(handbook: Handbook) -> Iterator[Cited]:
-    """Yield the cited items of pages and captions."""
+    """Yield the cited items of pages and captions; none where the bibliography could not be read."""
+    if not handbook.literature_read:
+        return
     for page in handbook.pages:
         for citation in page.citations:
             for item in citation.items:

@@ -89,9 +89,16 @@ def count_syllables(word: str) -> int:
         groups -= 1
     if re.search(r"[^aeiouytd]ed$", letters):
         groups -= 1
-    if re.search(r"[aeiouy][^aeiouy]e(?:ly|ment|ful|less|s)$", letters) and not re.search(r"(?:[cgszx]|[cs]h)es$", letters):
+    if re.search(r"[aeiouy][^aeiouy]e(?:ly|ment|ful|less|s)$", letters) and not re.search(
+        r"(?:[cgszx]|[cs]h)es$", letters
+    ):
         groups -= 1
-    groups += len(re.findall(r"ia(?!n)|iu|io(?!n)|(?<!q)ua|uou|ying$|being$|ideas?$|areas?$|creat|[^aeiouy]sm$", letters))
+    groups += len(
+        re.findall(
+            r"ia(?!n)|iu|io(?!n)|(?<!q)ua|uou|ying$|being$|ideas?$|areas?$|client|scien|quiet|ciet|riet|creat|[^aeiouy]sm$",
+            letters,
+        )
+    )
     return max(1, groups)
 
 

@@ -21,7 +21,9 @@ from handbook.source.records import Work
 TIMEOUT = 120  # seconds; 500 citations take about one
 _PAGES = re.compile(r"pp?\.\s*[\divxlc]+(?:\s*[-–]\s*[\divxlc]+)?(?:,\s*[\divxlc]+)*", re.IGNORECASE)
 _LABEL = re.compile(r'<div id="c(\d+)">\s*<p>(.*?)</p>\s*</div>', re.DOTALL)
-_ENTRY = re.compile(r'<div id="ref-([^"]+)" class="csl-entry"[^>]*>(.*?)</div>\s*(?=<div id="ref-|</div>\s*\Z)', re.DOTALL)
+_ENTRY = re.compile(
+    r'<div id="ref-([^"]+)" class="csl-entry"[^>]*>(.*?)</div>\s*(?=<div id="ref-|</div>\s*\Z)', re.DOTALL
+)
 _MARGIN = re.compile(r'<div class="csl-left-margin">(.*?)</div>\s*<div class="csl-right-inline">(.*?)</div>', re.DOTALL)
 
 

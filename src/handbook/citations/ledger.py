@@ -98,7 +98,9 @@ def _run_cached(
     citations: list[Citation], handbook: Handbook, style: Style, cache: Path | None
 ) -> tuple[list[str], dict[str, tuple[str, str]]]:
     bibliography = (handbook.root / handbook.settings.bib_file).read_text(encoding="utf-8-sig")
-    names = [[citation.name, *(pinpoint_text(item, handbook.works) for item in citation.items)] for citation in citations]
+    names = [
+        [citation.name, *(pinpoint_text(item, handbook.works) for item in citation.items)] for citation in citations
+    ]
     digest = hashlib.sha256(
         json.dumps([FORMAT, pandoc()[1], style.text, bibliography, names]).encode("utf-8")
     ).hexdigest()

@@ -33,7 +33,7 @@ class HandbookExtension(BlocksExtension):
         """Return what was computed before the build."""
         return load_computed(str(self.getConfig("computed")))
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the API's name)
+    def extendMarkdown(self, md: Markdown) -> None:
         """Register the processors; their numbers place them among Python-Markdown's own."""
         super().extendMarkdown(md)
         if "@" not in md.ESCAPED_CHARS:
@@ -47,7 +47,7 @@ class HandbookExtension(BlocksExtension):
         md.treeprocessors.register(ReferencesProcessor(md, self), "handbook_references", 5.5)
         md.registerExtension(self)
 
-    def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802
+    def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:
         """Register the handbook's blocks."""
         for block in BLOCKS:
             block_mgr.register(block, {"extension": self})
@@ -74,6 +74,6 @@ class MarkerProcessor(Preprocessor):
         return lines
 
 
-def makeExtension(**settings: Any) -> HandbookExtension:  # noqa: N802 (the API's name)
+def makeExtension(**settings: Any) -> HandbookExtension:
     """Return the extension, as Python-Markdown asks for it."""
     return HandbookExtension(**settings)

@@ -52,7 +52,7 @@ class GroupProcessor(_CitationProcessor):
     def __init__(self, md: Markdown, extension: HandbookExtension) -> None:
         super().__init__(md, extension, GROUP)
 
-    def handleMatch(self, m: re.Match[str], data: str) -> _Placed:  # type: ignore[override]  # noqa: N802
+    def handleMatch(self, m: re.Match[str], data: str) -> _Placed:  # type: ignore[override]
         """Return the element for a group."""
         return self.find(read_group(m).name, m)
 
@@ -63,7 +63,7 @@ class NarrativeProcessor(_CitationProcessor):
     def __init__(self, md: Markdown, extension: HandbookExtension) -> None:
         super().__init__(md, extension, NARRATIVE)
 
-    def handleMatch(self, m: re.Match[str], data: str) -> _Placed:  # type: ignore[override]  # noqa: N802
+    def handleMatch(self, m: re.Match[str], data: str) -> _Placed:  # type: ignore[override]
         """Return the element for a narrative citation, unless it is part of an address."""
         before = re.search(r"\S*\Z", data[: m.start()])
         if before and "://" in before[0]:

@@ -79,7 +79,7 @@ def _check_lists(data: dict[str, Any], report: Any) -> None:
             continue
         if any(_MARKUP.search(item) for item in value):
             report((key,), f"`{key}` holds markup", "write plain words", "front-matter-markup")
-        if data.get("kind") != "page" and not least <= len(value) <= most:
+        if data.get("kind") in KINDS[:-1] and not least <= len(value) <= most:
             report((key,), f"`{key}` has {len(value)} entries", _HINTS[key])
 
 

@@ -41,9 +41,7 @@ def read_bibliography(text: str, file: str) -> tuple[dict[str, Work], list[Findi
         if first is not None:
             duplicate = True
             message = f"the key `{key}` stands here and on line {lines[first]}"
-            findings.append(
-                Finding(file, line, column, "bib-duplicate-key", message, "merge the two or rename one")
-            )
+            findings.append(Finding(file, line, column, "bib-duplicate-key", message, "merge the two or rename one"))
         lines.setdefault(key, line)
     if duplicate:
         return {}, findings
@@ -82,9 +80,7 @@ def _syntax_finding(error: Exception, text: str, file: str, lines: Mapping[str, 
     )  # fmt: skip
 
 
-def read_facts(
-    document: Document, file: str, works: Mapping[str, Work]
-) -> tuple[dict[str, Work], list[Finding]]:
+def read_facts(document: Document, file: str, works: Mapping[str, Work]) -> tuple[dict[str, Work], list[Finding]]:
     """Return the works with their facts, and every disagreement between the two files."""
     reader = _FactsReader(document, file, dict(works))
     entries = document.data
@@ -144,7 +140,9 @@ class _FactsReader:
         seen: set[str] = set()
         for number, fact in enumerate(facts):
             if fact and fact.id in seen:
-                self.report((*path, "facts", number), f"the fact `{fact.id}` stands twice", "give it a number of its own")
+                self.report(
+                    (*path, "facts", number), f"the fact `{fact.id}` stands twice", "give it a number of its own"
+                )
             seen.add(fact.id if fact else "")
         self.works[key] = replace(
             self.works[key],

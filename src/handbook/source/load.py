@@ -115,6 +115,7 @@ def load(root: Path, environment: Mapping[str, str] | None = None) -> tuple[Hand
     pages, assets = loader.read_pages(order)
     bib = loader.read_text(settings.bib_file)
     works, faults = read_bibliography(bib, settings.bib_file) if bib is not None else ({}, [])
+    literature_read = bib is not None and not faults
     loader.findings.extend(faults)
     facts = loader.read_document(FACTS)
     if facts is not None and works:
@@ -135,6 +136,7 @@ def load(root: Path, environment: Mapping[str, str] | None = None) -> tuple[Hand
         figures=figures,
         addresses=_read_addresses(loader),
         assets=tuple(assets),
+        literature_read=literature_read,
     )
     return handbook, sorted(loader.findings)
 

@@ -106,9 +106,7 @@ class Page:
             starts.append(starts[-1] + len(line))
         return starts
 
-    def finding(
-        self, offset: int, rule: str, message: str, hint: str, severity: Any = "error"
-    ) -> Finding:
+    def finding(self, offset: int, rule: str, message: str, hint: str, severity: Any = "error") -> Finding:
         """Return a finding about a place in the body."""
         return Finding(self.file, *self.place(offset), rule, message, hint, severity)
 
@@ -190,7 +188,10 @@ class Settings:
 
 @dataclass(frozen=True)
 class Handbook:
-    """Everything that authors wrote, read once. `root` is absolute."""
+    """Everything that authors wrote, read once. `root` is absolute.
+
+    `literature_read` is False where the bibliography could not be read: then nothing can be said of citations.
+    """
 
     root: Path
     settings: Settings
@@ -200,6 +201,7 @@ class Handbook:
     figures: Mapping[str, Document]
     addresses: Mapping[str, Address]
     assets: tuple[str, ...]
+    literature_read: bool = True
 
     def fact(self, fact_id: str) -> Fact | None:
         """Return the fact `key#n`, or None."""

@@ -56,9 +56,7 @@ def load_yaml(text: str, path: str, first_line: int = 1) -> Document:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         problem = " ".join(str(error.problem or error.context).split())
-        reader.report(
-            line, column, f"this is not YAML: {problem}", "quote text that holds `: `, `#`, `@` or `[`"
-        )
+        reader.report(line, column, f"this is not YAML: {problem}", "quote text that holds `: `, `#`, `@` or `[`")
         data = None
     except yaml.YAMLError as error:  # unprintable characters carry no mark
         problem = " ".join(str(error).split())
@@ -100,9 +98,12 @@ class _Reader:
     def _at(self, event: Any, message: str, hint: str) -> None:
         self.report(event.start_mark.line + 1, event.start_mark.column + 1, message, hint)
 
+    def _remember(self, event: Any, path: KeyPath) -> None:
+        self.marks[path] = (event.start_mark.line + 1 + self.offset, event.start_mark.column + 1)
+
     def _value(self, event: Any, events: Iterator[Any], path: KeyPath) -> Any:
         if path not in self.marks:
-            self.marks[path] = (event.start_mark.line + 1 + self.offset, event.start_mark.column + 1)
+            self._remember(event, path)
         if isinstance(event, yaml.AliasEvent):
             self._at(event, f"`*{event.anchor}` repeats a value by alias", "write the value out")
             return None
@@ -131,7 +132,7 @@ class _Reader:
             key = event.value
             if key in data:
                 self._at(event, f"the key `{key}` stands here twice", "keep one of the two")
-            self.marks[(*path, key)] = (event.start_mark.line + 1 + self.offset, event.start_mark.column + 1)
+            self._remember(event, (*path, key))
             data[key] = self._value(next(events), events, (*path, key))
         return data
 

@@ -7,8 +7,21 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_LOADING = {"script": "src", "img": "src", "iframe": "src", "source": "src", "video": "src", "audio": "src",
-            "embed": "src", "object": "data", "track": "src", "form": "action", "use": "href", "image": "href"}  # fmt: skip
+# The attribute by which an element loads or sends something.
+_LOADING = {
+    "script": "src",
+    "img": "src",
+    "iframe": "src",
+    "source": "src",
+    "video": "src",
+    "audio": "src",
+    "embed": "src",
+    "track": "src",
+    "object": "data",
+    "form": "action",
+    "use": "href",
+    "image": "href",
+}
 _LOADING_RELS = frozenset("stylesheet icon preload prefetch preconnect dns-prefetch modulepreload manifest".split())
 _CODE = frozenset({"code", "pre", "script", "style", "template"})
 _RAW = re.compile(r"\[[^\[\]]{0,80}-?@\w|@[\w:.-]+#\d|^\s*/{3,}|\{#[\w-]+\}")

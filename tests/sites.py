@@ -1,0 +1,122 @@
+"""Writes small whole sites about birds. A case changes what it needs and leaves the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+FRONT_MATTER = """\
+---
+title: {title}
+description: A page about birds.
+audience: {audience}
+kind: {kind}
+questions: {questions}
+objectives: {objectives}
+reviewed: 2026-01-01
+id: {id}
+---
+"""
+FRONT_MATTER_LINES = FRONT_MATTER.count("\n")
+
+CONFIG = """\
+site_name: Birds
+extra:
+  repository: birds/nest
+theme:
+  name: mkdocs
+plugins:
+  handbook: {}
+  bibtex:
+    bib_file: references.bib
+    csl_file: apa
+    bib_by_default: false
+    enable_inline_citations: false
+  search: {}
+markdown_extensions:
+  attr_list: {}
+  tables: {}
+  toc: {}
+  handbook.rendering: {}
+nav:
+- index.md
+"""
+
+BIBLIOGRAPHY = """\
+@article{finch,
+  author = {Finch, Bo},
+  title = {Beta},
+  journal = {Hoots},
+  year = {2021},
+}
+
+@article{owl,
+  author = {Owl, Ada},
+  title = {Alpha},
+  journal = {Hoots},
+  year = {2020},
+}
+"""
+
+FACTS = """\
+- work: finch
+  kind: report
+  access: open
+  note: Small.
+  facts:
+  - id: finch#1
+    claim: Finches sing.
+    pinpoint: null
+    seen: abstract
+    audited: '2026-01-01'
+  - id: finch#2
+    claim: Finches rest.
+    pinpoint: null
+    seen: abstract
+- work: owl
+  kind: report
+  access: unknown
+  note: Large.
+  facts:
+  - id: owl#1
+    claim: Owls hoot.
+    pinpoint: p. 4
+    seen: primary
+    audited: '2026-01-01'
+"""
+
+GLOSSARY = """\
+- id: nest
+  term: Nest
+  definition: Where birds live.
+  synonyms: [home]
+"""
+
+
+def page_text(
+    body: str, *, title: str = "Birds", audience: str = "public", kind: str = "page", id: str = "birds"
+) -> str:
+    """Return a page with front matter; chapters get questions and objectives."""
+    lists = ("[]", "[]") if kind == "page" else ("[Who sings?, Who rests?, Who hoots?]", "[Tell birds apart, Name one]")
+    head = FRONT_MATTER.format(
+        title=title, audience=audience, kind=kind, id=id, questions=lists[0], objectives=lists[1]
+    )
+    return head + body
+
+
+def write_site(folder: Path, changes: Mapping[str, str | bytes | None] | None = None) -> Path:
+    """Write the default site with changes (path -> text, bytes, or None to leave the file out)."""
+    files: dict[str, str | bytes | None] = {
+        "mkdocs.yml": CONFIG,
+        "references.bib": BIBLIOGRAPHY,
+        "data/facts.yml": FACTS,
+        "data/glossary.yml": GLOSSARY,
+        "docs/index.md": page_text("\nOwls hoot [@owl#1].\n"),
+    }
+    for path, content in (files | dict(changes or {})).items():
+        if content is None:
+            continue
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+    return folder
