@@ -139,7 +139,8 @@ def test_reading_grade_follows_the_formula() -> None:
 
 
 def test_paragraphs_hold_words_only() -> None:
-    body = "# T\n\nOwls *hoot* [@owl#1]. They [rest](a.md#b).\n\n- One\n- Two\n\n| a | b |\n|---|---|\n\n/// judgment\nSo.\n///\n"
+    body = "# T\n\nOwls *hoot* [@owl#1]. They [rest](a.md#b).\n\n- One\n- Two\n\n"
+    body += "| a | b |\n|---|---|\n\n/// judgment\nSo.\n///\n"
     page, _ = read_page(page_text(body), "index.md", "docs/index.md")
     assert [paragraph.text for paragraph in read_paragraphs(page)] == ["Owls hoot. They rest.", "One", "Two", "So."]
 

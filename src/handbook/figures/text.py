@@ -10,7 +10,7 @@ _GROUPS = {
     "ABCDEFGHJKLNOPQRSTUVXYZ&": 720, "MW": 960, "0123456789": 580, "–": 580, "—": 1000,
 }  # fmt: skip
 _WIDTHS = {letter: width for letters, width in _GROUPS.items() for letter in letters}
-_MARGIN = 1.06
+_MARGIN = 1.17  # DejaVu Sans and Verdana are that much wider than Helvetica
 _BOLD = 1.08
 
 

@@ -26,13 +26,16 @@ class TablesProcessor(Treeprocessor):
 
 
 def _name_head_cells(table: ElementTree.Element) -> None:
-    for cell in table.iterfind("./thead/tr/th"):
-        cell.set("scope", "col")
+    for cell in table.findall("./thead/tr/th"):
+        if "".join(cell.itertext()).strip():
+            cell.set("scope", "col")
+        else:
+            cell.tag = "td"  # an empty head names nothing
 
 
 def _label_cells(table: ElementTree.Element) -> None:
     """Make the first cell of a row its head and repeat the column's head as data on the others."""
-    heads = ["".join(cell.itertext()).strip() for cell in table.iterfind("./thead/tr/th")]
+    heads = ["".join(cell.itertext()).strip() for cell in table.iterfind("./thead/tr/*")]
     for row in table.iterfind("./tbody/tr"):
         for head, cell in zip(heads, row, strict=False):
             if cell is row[0]:
