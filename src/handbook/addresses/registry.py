@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 
+from handbook.source.anchors import lasting_anchors
 from handbook.source.records import Address, Handbook
 
 HEADER = """\
@@ -20,8 +21,8 @@ HEADER = """\
 
 
 def current_addresses(handbook: Handbook) -> dict[str, tuple[str, ...]]:
-    """Return the anchors that authors have given on each public page, by the page's address."""
-    return {page.address: tuple(page.anchors) for page in handbook.pages}
+    """Return the lasting anchors of each page by the page's address; the caller has gated the handbook."""
+    return {page.address: tuple(dict.fromkeys(lasting_anchors(handbook, page))) for page in handbook.pages}
 
 
 def update_registry(

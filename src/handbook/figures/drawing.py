@@ -12,6 +12,7 @@ from handbook.figures.text import text_width, wrap_text
 SIZE = 14.0  # type size in the drawing's units; drawings are shown at one unit a pixel or larger
 LINE = 19.0
 NARROW, WIDE = 340.0, 760.0
+COLUMN_GAP = 18.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +86,17 @@ def layouts(figure: Figure) -> tuple[Layout, Layout]:
     """Return the wide and the narrow layout of a figure."""
     if isinstance(figure.content, Triangle):
         return _triangle(figure.content, wide=True), _triangle(figure.content, wide=False)
-    return _timeline_wide(figure.content), _timeline_narrow(figure.content)
+    narrow = _timeline_narrow(figure.content, NARROW)
+    if not _fits_columns(figure.content):
+        return _timeline_narrow(figure.content, WIDE), narrow
+    return _timeline_wide(figure.content), narrow
 
 
 def _triangle(content: Triangle, wide: bool) -> Layout:
     """Corners with names, a numbered dot on each side, and the numbers explained beside or below."""
-    width, center, top, bottom = 340.0, 170.0, 62.0, 248.0
+    width, center, room = 340.0, 170.0, 160.0
+    top = 18 + LINE * (1 + len(wrap_text(content.parties[0].note, room, SIZE)))
+    bottom = top + 186
     corners = {
         party.id: point
         for party, point in zip(content.parties, ((center, top), (52.0, bottom), (width - 52, bottom)), strict=True)
@@ -98,11 +104,11 @@ def _triangle(content: Triangle, wide: bool) -> Layout:
     shapes: list[Label | Dot | Stroke] = []
     for index, party in enumerate(content.parties):
         x, y = corners[party.id]
-        lines = wrap_text(party.note, 150, SIZE)
-        left = min(max(x - 80, 0), width - 160)
+        lines = wrap_text(party.note, room, SIZE)
+        left = min(max(x - room / 2, 0), width - room)
         name_y = y - 14 - LINE * (1 + len(lines)) if index == 0 else y + 14
-        shapes.append(Label(left, name_y, 160, (party.label,), True, "middle"))
-        shapes.append(Label(left, name_y + LINE, 160, tuple(lines), False, "middle", "figure__note"))
+        shapes.append(Label(left, name_y, room, (party.label,), True, "middle"))
+        shapes.append(Label(left, name_y + LINE, room, tuple(lines), False, "middle", "figure__note"))
     for number, agreement in enumerate(content.agreements, start=1):
         (x1, y1), (x2, y2) = (corners[name] for name in agreement.between)
         middle = ((x1 + x2) / 2, (y1 + y2) / 2)
@@ -116,14 +122,25 @@ def _triangle(content: Triangle, wide: bool) -> Layout:
     last = len(content.agreements) + 1
     shapes.append(Dot(center, (top + bottom * 2) / 3, 12, str(last), "figure__number figure__accent"))
     low = max(label.y + label.height for label in shapes if isinstance(label, Label))
-    x, y, room = (width + 50, 24.0, WIDE - width - 50) if wide else (0.0, low + 26, NARROW)
+    x, y, space = (width + 50, 24.0, WIDE - width - 50) if wide else (0.0, low + 26, NARROW)
     for number, text in enumerate([*(a.label for a in content.agreements), content.shared], start=1):
-        lines = wrap_text(text, room - 36, SIZE)
+        lines = wrap_text(text, space - 36, SIZE)
         name = "figure__number" + (" figure__accent" if number == last else "")
         shapes.append(Dot(x + 13, y + 10, 12, str(number), name))
-        shapes.append(Label(x + 36, y, room - 36, tuple(lines)))
+        shapes.append(Label(x + 36, y, space - 36, tuple(lines)))
         y += max(LINE * len(lines), 24) + 14
     return Layout(WIDE if wide else NARROW, max(y, low) + 4, tuple(shapes))
+
+
+def _fits_columns(content: Timeline) -> bool:
+    """Return whether every word fits its column; else the steps stand under each other on wide screens too."""
+    room = WIDE / len(content.steps) - COLUMN_GAP
+    return all(
+        text_width(word, SIZE, bold) <= room
+        for step in content.steps
+        for text, bold in ((step.label, True), (step.text, False))
+        for word in text.split()
+    )
 
 
 def _timeline_wide(content: Timeline) -> Layout:
@@ -133,7 +150,7 @@ def _timeline_wide(content: Timeline) -> Layout:
     shapes: list[Label | Dot | Stroke] = [Stroke(8, y, WIDE, y)]
     low = 0.0
     for index, step in enumerate(content.steps):
-        x, room = index * column, column - 18
+        x, room = index * column, column - COLUMN_GAP
         shapes.append(_mark(x + 8, y, step.meeting))
         head = Label(x, y + 20, room, tuple(wrap_text(step.label, room, SIZE, True)), True)
         shapes.append(head)
@@ -144,10 +161,10 @@ def _timeline_wide(content: Timeline) -> Layout:
     return Layout(WIDE, low + 6, tuple(shapes))
 
 
-def _timeline_narrow(content: Timeline) -> Layout:
+def _timeline_narrow(content: Timeline, width: float) -> Layout:
     """Steps under each other beside one line."""
     shapes: list[Label | Dot | Stroke] = []
-    y, room = 4.0, NARROW - 34
+    y, room = 4.0, width - 34
     marks: list[Dot] = []
     for step in content.steps:
         marks.append(_mark(10, y + 9, step.meeting))
@@ -155,7 +172,7 @@ def _timeline_narrow(content: Timeline) -> Layout:
         text = Label(34, y + head.height + 1, room, tuple(wrap_text(step.text, room, SIZE)))
         shapes += [head, text]
         y = text.y + text.height + 18
-    return Layout(NARROW, y, (Stroke(10, marks[0].y, 10, marks[-1].y), *marks, *shapes))
+    return Layout(width, y, (Stroke(10, marks[0].y, 10, marks[-1].y), *marks, *shapes))
 
 
 def _mark(x: float, y: float, meeting: bool) -> Dot:

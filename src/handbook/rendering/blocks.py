@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, ClassVar
 from xml.etree import ElementTree
 
@@ -11,6 +10,7 @@ from pymdownx.blocks.block import Block
 
 from handbook.rendering.lists import append_bibliography, append_facts, append_glossary
 from handbook.rendering.tables import build_table
+from handbook.source.anchors import door_anchor
 
 Element = ElementTree.Element
 
@@ -95,8 +95,7 @@ class Door(_Block):
     def on_create(self, parent: Element) -> Element:
         """Return the section that takes the content."""
         section = ElementTree.SubElement(parent, "section", {"class": "door"})
-        anchor = "door-" + re.sub(r"[^a-z0-9]+", "-", self.argument.lower()).strip("-")
-        ElementTree.SubElement(section, "h2", {"id": anchor}).text = self.argument
+        ElementTree.SubElement(section, "h2", {"id": door_anchor(self.argument)}).text = self.argument
         return section
 
 

@@ -9,6 +9,7 @@ from markdown.util import AtomicString
 
 from handbook.rendering.citations import add_separator, append_access, entry_element, fact_element
 from handbook.rendering.computed import Computed, relative
+from handbook.source.anchors import fact_anchor
 
 Element = ElementTree.Element
 
@@ -42,7 +43,7 @@ def append_bibliography(parent: Element, computed: Computed, page: str) -> Eleme
         if facts_page:
             add_separator(links)
             count = len(work["facts"])
-            target = relative(page, f"{facts_page}#{anchor(next(iter(work['facts']), key))}")
+            target = relative(page, f"{facts_page}#{fact_anchor(next(iter(work['facts']), key))}")
             _link(links, target, f"{count} fact" + ("s" if count != 1 else ""))
         if work["note"]:
             _paragraph(item, "reference__note", work["note"])
@@ -68,7 +69,7 @@ def append_facts(parent: Element, computed: Computed, page: str) -> Element:
         listing = ElementTree.SubElement(section, "ul", {"class": "facts__list", "role": "list"})
         for fact_id, fact in work["facts"].items():
             item = fact_element(fact_id, fact)
-            item.set("id", anchor(fact_id))
+            item.set("id", fact_anchor(fact_id))
             name = Element("code", {"class": "fact__id"})
             name.text, name.tail = AtomicString(fact_id), AtomicString(" ")
             item.insert(0, name)
@@ -91,11 +92,6 @@ def append_glossary(parent: Element, computed: Computed) -> Element:
             words = ElementTree.SubElement(listing, "dd", {"class": "glossary__synonyms"})
             words.text = AtomicString(f"Also: {', '.join(term['synonyms'])}")
     return listing
-
-
-def anchor(fact_id: str) -> str:
-    """Return the anchor of a fact on the page of facts: `jones2016#2` -> `jones2016-2`."""
-    return fact_id.replace("#", "-")
 
 
 def _pages_of(computed: Computed, work: Any, key: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handbook.findings import Finding
+from handbook.source.anchors import lasting_anchors
 from handbook.source.records import Address, Handbook
 
 ID = "address-gone"
@@ -14,20 +15,20 @@ FILE = "data/addresses.yml"
 
 def check(handbook: Handbook) -> Iterator[Finding]:
     """Yield a finding for each published address or anchor that leads nowhere."""
-    pages = {page.address: page for page in handbook.pages}
+    pages = {page.address: frozenset(lasting_anchors(handbook, page)) for page in handbook.pages}
     for entry in handbook.addresses.values():
         if entry.moved_to is not None:
             target, _, anchor = entry.moved_to.partition("#")
-            if target not in pages or (anchor and anchor not in pages[target].anchors):
+            if target not in pages or (anchor and anchor not in pages[target]):
                 yield _finding(entry, f"`{entry.address}` moved to `{entry.moved_to}`, which does not exist")
             continue
-        page = pages.get(entry.address)
-        if page is None:
+        anchors = pages.get(entry.address)
+        if anchors is None:
             yield _finding(entry, f"the published page `{entry.address or '/'}` is gone")
             continue
         for anchor in entry.anchors:
             now = entry.moved_anchors.get(anchor, anchor)
-            if now not in page.anchors:
+            if now not in anchors:
                 yield _finding(entry, f"the published anchor `{entry.address}#{anchor}` is gone")
 
 

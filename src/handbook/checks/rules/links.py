@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from handbook.findings import Finding
+from handbook.source.anchors import page_anchors
 from handbook.source.records import AUDIENCES, Handbook, Link, Page
 
 ID = "dead-link"
@@ -18,7 +19,7 @@ _EXTERNAL = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 def check(handbook: Handbook) -> Iterator[Finding]:
     """Yield a finding for each link that does not reach a page, file or anchor of the handbook."""
     pages = {page.path: page for page in handbook.pages}
-    anchors = {page.path: frozenset(_anchors(handbook, page)) for page in handbook.pages}
+    anchors = {page.path: frozenset(page_anchors(handbook, page)) for page in handbook.pages}
     for page in handbook.pages:
         for link in page.links:
             if link.target and not _EXTERNAL.match(link.target):
@@ -44,22 +45,3 @@ def _check_link(
         message = f"a page for {here.audience} readers links to one for {there.audience} readers"
         hint = "move the link to a page with the same audience"
         yield page.finding(link.offset, "link-beyond-audience", message, hint)
-
-
-def _anchors(handbook: Handbook, page: Page) -> Iterator[str]:
-    """Yield the anchors of a page: those that authors gave, and those that the build makes."""
-    yield from page.anchors
-    for citation in page.citations:
-        yield "references"
-        yield from (f"ref-{item.key}" for item in citation.items)
-    for block in page.blocks:
-        if block.name == "glossary":
-            yield from handbook.glossary
-        elif block.name == "bibliography":
-            yield from handbook.works
-        elif block.name == "facts":
-            yield from (fact.id.replace("#", "-") for work in handbook.works.values() for fact in work.facts)
-        elif block.name == "figure":
-            yield f"figure-{block.argument}"
-        elif block.name == "door":
-            yield "door-" + re.sub(r"[^a-z0-9]+", "-", block.argument.lower()).strip("-")

@@ -1,0 +1,42 @@
+"""The anchors of a page: those that authors gave, and those that the build makes of its blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from handbook.source.records import Handbook, Page
+
+
+def lasting_anchors(handbook: Handbook, page: Page) -> Iterator[str]:
+    """Yield the anchors that others may link to for years, in the order of the page's source."""
+    yield from page.anchors
+    for block in page.blocks:
+        if block.name == "glossary":
+            yield from handbook.glossary
+        elif block.name == "bibliography":
+            yield from handbook.works
+        elif block.name == "facts":
+            yield from (fact_anchor(fact.id) for work in handbook.works.values() for fact in work.facts)
+        elif block.name == "figure":
+            yield f"figure-{block.argument}"
+        elif block.name == "door":
+            yield door_anchor(block.argument)
+
+
+def page_anchors(handbook: Handbook, page: Page) -> Iterator[str]:
+    """Yield every anchor of a page; its list of references changes with what it cites."""
+    yield from lasting_anchors(handbook, page)
+    for citation in handbook.citations_on(page):
+        yield "references"
+        yield from (f"ref-{item.key}" for item in citation.items)
+
+
+def fact_anchor(fact_id: str) -> str:
+    """Return the anchor of a fact on the page of facts: `jones2016#2` -> `jones2016-2`."""
+    return fact_id.replace("#", "-")
+
+
+def door_anchor(title: str) -> str:
+    """Return the anchor of a door: `New coaches` -> `door-new-coaches`."""
+    return "door-" + re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
