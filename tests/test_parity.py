@@ -70,4 +70,4 @@ def test_three_engines_agree_and_an_unknown_citation_fails(tmp_path: Path, monke
     monkeypatch.setattr("handbook.staging.compute", lambda handbook, ledger: {})
     lines, same = compare_engines(site, ENGINES[2:])
     assert not same
-    assert "Zensical: /: raw citation: Owls [@owl#1]." in lines
+    assert "Zensical: /: raw citation: Owls hoot [@owl#1]." in lines
