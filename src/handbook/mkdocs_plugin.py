@@ -27,18 +27,18 @@ class HandbookConfig(Config):
 class HandbookPlugin(BasePlugin[HandbookConfig]):
     """Stages the handbook and hands the staged folder to the engine."""
 
-    staged: Staged
+    staged: Staged | None = None
+    serving = False
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Remember whether this is a server; the hook also keeps this object from one build to the next."""
+        self.serving = command == "serve"
 
     @event_priority(100)
     def on_config(self, config: Any) -> Any:
         """Stage, point the engine at the staged folder, and give mkdocs-bibtex the style by its path."""
         root = Path(config.config_file_path).parent
-        try:
-            self.staged = stage(root, self.config.audience)
-        except FindingsError as error:
-            # Not by the log: `-q` turns that off, and only log records count there.
-            print(format_findings(error.findings), file=sys.stderr)
-            raise Abort("the handbook has findings") from error
+        self.staged = stage_or_stop(root, self.config.audience, self.staged if self.serving else None)
         point_engine(config, self.staged)
         return config
 
@@ -47,10 +47,24 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         silence_bibtex(config.plugins)
 
     def on_serve(self, server: Any, config: Any, builder: Any) -> Any:
-        """Watch what authors edit; the engine watches the staged folder itself."""
+        """Watch what authors edit instead of the staged folder, which each build writes."""
+        server.unwatch(config.docs_dir)
         for name in WATCHED:
-            server.watch(str(self.staged.handbook.root / name))
+            server.watch(str(Path(config.config_file_path).parent / name))
         return server
+
+
+def stage_or_stop(root: Path, audience: str, last: Staged | None) -> Staged:
+    """Return the staged handbook; with findings, print them and return `last`, or stop where there is none."""
+    try:
+        return stage(root, audience)
+    except FindingsError as error:
+        # Not by the log: `-q` turns that off, and only log records count there.
+        print(format_findings(error.findings), file=sys.stderr, flush=True)
+        if last is None:
+            raise Abort("the handbook has findings") from error
+    print("still serving the last state without findings", file=sys.stderr, flush=True)
+    return last
 
 
 def point_engine(config: Any, staged: Staged) -> None:

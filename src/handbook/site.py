@@ -88,12 +88,20 @@ def build_site(root: Path, site: Path, audience: str = "public") -> BuildReport:
 
 
 def serve_site(root: Path, address: str) -> None:
-    """Serve the site with live reload at `address` (host:port) until interrupted."""
+    """Serve the site with live reload at `address` (host:port) until interrupted.
+
+    Raises `FindingsError` where the address cannot be used.
+    """
     from mkdocs.commands.serve import serve
 
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     print(f"Serving at http://{address}/ — Ctrl-C stops it", flush=True)
-    serve(config_file=str(root / "mkdocs.yml"), dev_addr=address, strict=False)
+    try:
+        serve(config_file=str(root / "mkdocs.yml"), dev_addr=address, strict=False)
+    except OSError as error:
+        hint = "stop what uses it, or name another by --address 127.0.0.1:8001"
+        message = f"{address} cannot be used: {error.strerror}"
+        raise FindingsError([Finding("mkdocs.yml", 1, 1, "serve-address", message, hint)]) from error
 
 
 def verify_site(root: Path, site: Path) -> Report:
