@@ -58,6 +58,7 @@ def test_links_are_compared_by_where_they_lead() -> None:
 def test_raw_citation_is_seen() -> None:
     assert read_article(PAGE.replace("Owls", "[@owl#1]"), "").raw == ["[@owl#1]"]
     assert read_article(PAGE.replace("Owls", "<code>[@owl#1]</code>"), "").raw == []
+    assert read_article(PAGE.replace(">x<", ">[see @owl#1]<"), "").raw == ["[see @owl#1]"]  # outside the article too
 
 
 def test_three_engines_agree_and_an_unknown_citation_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

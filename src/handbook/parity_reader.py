@@ -25,6 +25,9 @@ _KEPT = (
 )
 
 
+_RAW = re.compile(r"\[[^\[\]]{0,80}-?@\w|\[-?@")
+
+
 @dataclass
 class Article:
     """`parts` is the article as a flat list of comparable lines; `meta` the head's title and description."""
@@ -52,6 +55,7 @@ class _Reader(HTMLParser):
         self.inside = 0
         self.text: list[str] = []
         self.in_title = False
+        self.open_tags: list[str] = []  # of the whole page: a raw citation is a fault anywhere
 
     @property
     def skipping(self) -> bool:
@@ -59,6 +63,8 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
+        if tag not in _VOID:
+            self.open_tags.append(tag)
         if tag == "title" and not self.inside:
             self.in_title = True
         if tag == "meta" and attributes.get("name") == "description":
@@ -80,6 +86,9 @@ class _Reader(HTMLParser):
             self.stack.append((tag, skipped))
 
     def handle_endtag(self, tag: str) -> None:
+        if tag in self.open_tags:
+            while self.open_tags.pop() != tag:
+                pass
         if tag == "title":
             self.in_title = False
         if not self.inside or not any(open_tag == tag for open_tag, _ in self.stack):
@@ -97,10 +106,10 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self.in_title:
             self.article.meta["title"] = self.article.meta.get("title", "") + data
+        if self.open_tags[-1:] not in (["code"], ["pre"], ["script"], ["style"]) and _RAW.search(data):
+            self.article.raw.append(" ".join(data.split())[:120])
         if self.inside and not self.skipping:
             self.text.append(data)
-            if not any(tag in ("code", "pre") for tag, _ in self.stack) and re.search(r"\[-?@\w", data):
-                self.article.raw.append(" ".join(data.split())[:120])
 
     def flush(self) -> None:
         text = " ".join("".join(self.text).split())
