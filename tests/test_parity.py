@@ -8,7 +8,7 @@ import pytest
 from sites import write_site
 
 from handbook.parity import ENGINES, compare_engines, compare_sites
-from handbook.parity_reader import Article, read_article
+from handbook.parity.reader import Article, read_article
 
 PAGE = """<html><head><title>Birds</title><meta name="description" content="Birds."></head>
 <body><nav><a href="x">x</a></nav>

