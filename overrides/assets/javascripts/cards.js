@@ -85,7 +85,7 @@ function open(link) {
   card.addEventListener("pointerleave", closeSoon);
   card.addEventListener("focusout", closeUnlessInside);
   // In the text behind its trigger, so that the Tab key leads from the citation into the card.
-  (link.closest(".citation") ?? link).after(card);
+  link.after(card);
   link.setAttribute("aria-expanded", "true");
   link.setAttribute("aria-controls", card.id);
   place();
