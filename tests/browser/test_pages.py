@@ -235,7 +235,7 @@ def test_figures_keep_their_text_inside(open_page: Opener) -> None:
             """() => [...document.querySelectorAll(".figure svg")].filter(svg => svg.getBoundingClientRect().width)
             .flatMap(svg => [...svg.querySelectorAll("text")].filter(text => {
               const inner = text.getBBox(), outer = svg.viewBox.baseVal;
-              return inner.x < -2 || inner.x + inner.width > outer.width + 2
+              return inner.x < -2 || inner.y < -2 || inner.x + inner.width > outer.width + 2
                 || inner.y + inner.height > outer.height + 2;
             }).map(text => text.textContent))"""
         )

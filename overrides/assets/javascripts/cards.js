@@ -6,9 +6,13 @@ const OPEN_DELAY = 120; // milliseconds; a pointer that only passes opens nothin
 const CLOSE_DELAY = 280; // long enough to cross the gap to the card
 const SHEET = matchMedia("(max-width: 37.5em)");
 
+const GAP = 8; // pixels between a citation and its card
+const EDGE = 12; // pixels that stay free at the edge of the window
+
 let trigger = null;
 let card = null;
 let timer = 0;
+let pinned = false; // a click or tap keeps the card open when the pointer leaves
 let silent = null; // a trigger that gets focus back and must not open again
 
 function element(tag, name, text) {
@@ -22,9 +26,10 @@ function citationContent(link) {
   const item = document.getElementById(decodeURIComponent(link.hash.slice(1)));
   if (!item) return null;
   const parts = [];
+  let label = "Reference";
   const facts = [...item.querySelectorAll("li.fact")].filter((fact) => fact.dataset.fact === link.dataset.fact);
   for (const fact of facts) {
-    parts.push(element("p", "card__label", "What the source says"));
+    label = "What the source says";
     const text = element("p", "card__fact");
     for (const child of fact.childNodes) text.append(child.cloneNode(true));
     parts.push(text);
@@ -40,35 +45,67 @@ function citationContent(link) {
   list.href = link.hash;
   links.append(list);
   parts.push(links);
-  return { label: "Reference", parts };
+  return { name: "Reference", label, parts };
 }
 
 function termContent(link) {
-  const parts = [element("p", "card__label", "Glossary"), element("p", "card__definition", link.dataset.definition)];
+  const parts = [element("p", "card__definition", link.dataset.definition)];
   const more = element("a", "", "In the glossary");
   more.href = link.href;
   const line = element("p", "reference__links");
   line.append(more);
   parts.push(line);
-  return { label: "Definition", parts };
+  return { name: "Definition", label: link.textContent, parts };
 }
 
+/** The top of what can be read: below the head of the page. */
+function readableTop() {
+  return Math.max(0, document.querySelector(".md-header")?.getBoundingClientRect().bottom ?? 0);
+}
+
+/** Put the card under its trigger, or above where there is more room; it never covers what opened it. */
 function place() {
   if (!card || SHEET.matches) return;
-  const edge = 12;
-  const at = trigger.getClientRects()[0] ?? trigger.getBoundingClientRect();
-  const size = card.getBoundingClientRect();
-  const left = Math.max(edge, Math.min(at.left, innerWidth - size.width - edge));
-  const below = at.bottom + 8;
-  const fits = below + size.height + edge <= innerHeight || at.top < size.height + 8;
-  const top = fits ? Math.max(edge, Math.min(below, innerHeight - size.height - edge)) : at.top - size.height - 8;
+  const lines = [...trigger.getClientRects()];
+  const first = lines[0] ?? trigger.getBoundingClientRect();
+  const last = lines.at(-1) ?? first;
+  const below = innerHeight - last.bottom - GAP - EDGE;
+  const above = first.top - readableTop() - GAP - EDGE;
+  card.style.setProperty("--card-room", `${Math.max(below, above, 120)}px`);
+  const { width, height } = card.getBoundingClientRect();
+  const under = height <= below || below >= above;
+  const beside = under ? last : first;
+  const left = Math.max(EDGE, Math.min(beside.left, document.documentElement.clientWidth - width - EDGE));
   card.style.setProperty("--card-left", `${left}px`);
+  let top = under ? last.bottom + GAP : first.top - height - GAP;
+  // What has the focus stays in view.
+  if (card.contains(document.activeElement)) top = Math.max(EDGE, Math.min(top, innerHeight - height - EDGE));
   card.style.setProperty("--card-top", `${top}px`);
 }
 
-function open(link) {
+/** On a phone the sheet would lie over a citation low on the screen: bring the citation above it. */
+function uncover() {
+  if (!card || !SHEET.matches) return;
+  const covered = trigger.getBoundingClientRect().bottom + GAP - card.getBoundingClientRect().top;
+  const room = trigger.getBoundingClientRect().top - readableTop() - GAP;
+  if (covered > 0) scrollBy({ top: Math.min(covered, Math.max(room, 0)) });
+}
+
+/** When the page scrolls, the card goes along; out of sight and without the focus, it closes. */
+function follow() {
+  if (!card) return;
+  const { top, bottom } = trigger.getBoundingClientRect();
+  const focused = document.activeElement === trigger || card.contains(document.activeElement);
+  if ((bottom < 0 || top > innerHeight) && !focused) close();
+  else place();
+}
+
+function open(link, keep = false) {
   clearTimeout(timer);
-  if (trigger === link) return;
+  if (trigger === link) {
+    pinned ||= keep;
+    return;
+  }
   close();
   const content = link.classList.contains("cite") ? citationContent(link) : termContent(link);
   if (!content) return;
@@ -76,19 +113,23 @@ function open(link) {
   card = element("div", "card");
   card.id = "handbook-card";
   card.setAttribute("role", "dialog");
-  card.setAttribute("aria-label", content.label);
+  card.setAttribute("aria-label", content.name);
   const button = element("button", "card__close", "Close");
   button.type = "button";
   button.addEventListener("click", () => leave());
-  card.append(button, ...content.parts);
+  const head = element("div", "card__head");
+  head.append(element("p", "card__label", content.label), button);
+  card.append(head, ...content.parts);
   card.addEventListener("pointerenter", () => clearTimeout(timer));
   card.addEventListener("pointerleave", closeSoon);
   card.addEventListener("focusout", closeUnlessInside);
-  // In the text behind its trigger, so that the Tab key leads from the citation into the card.
+  // In the text right behind its trigger, so that the Tab key leads from the citation into the card.
   link.after(card);
   link.setAttribute("aria-expanded", "true");
   link.setAttribute("aria-controls", card.id);
+  pinned = keep;
   place();
+  requestAnimationFrame(uncover); // after the browser's own scrolling to what has the focus
 }
 
 function close() {
@@ -99,6 +140,7 @@ function close() {
   trigger.removeAttribute("aria-controls");
   card = null;
   trigger = null;
+  pinned = false;
 }
 
 /** Close and, if the focus was in the card, give it back to the trigger. */
@@ -113,8 +155,8 @@ function leave() {
 }
 
 function closeSoon(event) {
-  if (event.pointerType !== "mouse") return;
   clearTimeout(timer);
+  if (event.pointerType !== "mouse" || pinned) return;
   timer = setTimeout(() => {
     const focused = document.activeElement;
     if (card && !card.contains(focused) && focused !== trigger) close();
@@ -143,11 +185,11 @@ function start(link) {
   link.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    // By keyboard (detail 0) the card is open already, and Enter goes into it.
-    if (trigger !== link) open(link);
-    else if (event.detail === 0) card.querySelector("button").focus();
-    else if (document.activeElement === link || event.pointerType !== "mouse") close();
-    else link.focus();
+    // By keyboard (detail 0) the card is open already, and Enter goes into it. A click on a citation whose card the
+    // pointer has opened keeps the card; the next click closes it.
+    if (trigger === link && event.detail === 0) card.querySelector("button").focus();
+    else if (trigger === link && pinned) close();
+    else open(link, event.detail > 0);
   });
 }
 
@@ -165,5 +207,5 @@ document.addEventListener("pointerdown", (event) => {
 document.addEventListener("click", (event) => {
   if (event.target.closest?.(".card__list")) close();
 });
-addEventListener("scroll", place, { passive: true });
+addEventListener("scroll", follow, { passive: true });
 addEventListener("resize", place);

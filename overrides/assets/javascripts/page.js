@@ -16,7 +16,7 @@ function startMenu() {
   const close = document.querySelector("[data-handbook=menu-close]");
   const contents = document.getElementById("contents");
   if (!button || !close || !contents) return;
-  const behind = [...document.querySelectorAll(".md-header, .frame__text, .frame__headings, .md-footer")];
+  const behind = [...document.querySelectorAll(".skip, .md-header, .frame__text, .frame__headings, .md-footer")];
 
   function toggle(open) {
     if (open) root.dataset.menu = "open";
