@@ -1,0 +1,38 @@
+"""linkchecker walks the served site, anchors included, and its verdict is the command's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sites import write_site
+
+from handbook.cli import main
+
+PAGE = '<!doctype html><html lang="en"><head><title>Birds</title></head><body>{}</body></html>'
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ('<a href="b/#eggs">Eggs</a> <a href="https://birds.example/">Elsewhere</a>', 0),
+        ('<a href="c/">Gone</a>', 1),
+        ('<a href="b/#feet">Gone</a>', 1),
+    ],
+)
+def test_verdict(body: str, status: int, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    root = write_site(tmp_path / "root")
+    site = tmp_path / "site"
+    (site / "b").mkdir(parents=True)
+    (site / "index.html").write_text(PAGE.format(body), encoding="utf-8")
+    (site / "b" / "index.html").write_text(
+        PAGE.format('<p id="eggs">Eggs</p><a href="/nest/">Up</a>'), encoding="utf-8"
+    )
+    assert main(["links", "--root", str(root), "--site", str(site)]) == status
+    assert "That's it." in capfd.readouterr().out
+
+
+def test_no_site_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = write_site(tmp_path)
+    assert main(["links", "--root", str(root)]) == 1
+    assert "type `make site` first" in capsys.readouterr().err
