@@ -142,6 +142,16 @@ def test_a_fork_deploys_unchanged(tmp_path: Path) -> None:
     assert pages_address("owls/owls.github.io") == "https://owls.github.io/"
 
 
+def test_a_strange_date_is_one_finding(tmp_path: Path) -> None:
+    site = write_site(tmp_path)
+    (finding,) = load(site, environment={"SOURCE_DATE_EPOCH": "yesterday"})[1]
+    assert (finding.path, finding.rule) == ("mkdocs.yml", "settings")
+    assert load(site, environment={"SOURCE_DATE_EPOCH": "1700000000"})[1] == []
+    done = mkdocs_build(site, tmp_path / "out", SOURCE_DATE_EPOCH="yesterday")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+
+
 def test_root_is_an_argument(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     site = write_site(tmp_path / "a nest")
     (tmp_path / "elsewhere").mkdir()

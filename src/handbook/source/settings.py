@@ -33,6 +33,9 @@ def read_settings(
     for key in ("plugins", "markdown_extensions"):
         if not isinstance(data.get(key), dict):
             report(f"`{key}` must be a mapping", "write `name: {}` a line, so that a fork can add its own", key)
+    epoch = env.get("SOURCE_DATE_EPOCH", "")
+    if epoch and not epoch.isdecimal():
+        report(f"SOURCE_DATE_EPOCH is {epoch!r}", "set it to seconds since 1970, or unset it")
     plugins = _mapping(data.get("plugins"))
     bibtex = _mapping(plugins.get("bibtex"))
     repository = (
