@@ -8,10 +8,14 @@ SITE := site
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # The same sources give the same bytes: dates come from the last commit, unless the caller sets one.
-SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 1700000000)
+ifeq ($(strip $(SOURCE_DATE_EPOCH)),)
+SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 1700000000)
+endif
 export SOURCE_DATE_EPOCH
 
 .DEFAULT_GOAL := help
+# What reads the site must not start while it is being built, whatever `-j` says.
+.NOTPARALLEL:
 .PHONY: help site serve test check verify links parity bench lint types workflows unit browser lock publish clean audit
 
 help: ## Show this menu
@@ -39,7 +43,7 @@ types: $(VENV)/dev.done ## Check types
 workflows: $(VENV)/dev.done ## Check the workflows for unsafe settings
 	@$(BIN)/zizmor --offline --quiet --no-progress .github
 
-verify: $(VENV)/site.done ## Read the finished site: requests, links, anchors, leaks, weight
+verify: $(VENV)/site.done | $(SITE)/index.html ## Read the finished site: requests, links, anchors, leaks, weight
 	@$(HANDBOOK) verify --site $(SITE)
 
 parity: $(VENV)/dev.done ## Build with MkDocs, ProperDocs and Zensical and compare
@@ -48,10 +52,10 @@ parity: $(VENV)/dev.done ## Build with MkDocs, ProperDocs and Zensical and compa
 unit: $(VENV)/dev.done ## Run the tests that need no browser
 	@$(BIN)/python -m pytest -m "not browser"
 
-browser: $(VENV)/dev.done ## Run the tests that need Chromium, which is found or installed
-	@CHROMIUM="$$($(BIN)/python tests/browser/chromium.py)" $(BIN)/python -m pytest -m browser
+browser: $(VENV)/dev.done | $(SITE)/index.html ## Run the tests that need Chromium, which is found or installed
+	@chromium="$$($(BIN)/python tests/browser/chromium.py)" && CHROMIUM="$$chromium" $(BIN)/python -m pytest -m browser
 
-links: $(VENV)/dev.done ## Walk the built site with linkchecker (LINKS=--external for other sites too)
+links: $(VENV)/dev.done | $(SITE)/index.html ## Walk the built site with linkchecker (LINKS=--external for other sites too)
 	@$(HANDBOOK) links --site $(SITE) $(LINKS)
 
 bench: $(VENV)/dev.done ## Measure what citations cost
@@ -62,17 +66,21 @@ audit: test links ## Everything, and linkchecker
 publish: $(VENV)/site.done ## Record every address and anchor as published, for ever
 	@$(HANDBOOK) publish
 
-lock: $(VENV)/site.done ## Write the two lock files anew
+lock: $(VENV)/site.done ## Write the two lock files (LOCK=--upgrade for the newest versions allowed)
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --generate-hashes --no-header --python-version 3.11 \
-	  requirements.in -o requirements.lock
+	  $(LOCK) requirements.in -o requirements.lock
 	@sed 's/ .*//; /^#/d; /^$$/d' requirements.lock | sed -n 's/^\([a-zA-Z0-9._-]*\)==.*/\1/p' > $(VENV)/site.names
 	@$(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --generate-hashes --no-header --python-version 3.11 \
 	  --constraints requirements.lock $$(sed 's/^/--no-emit-package /' $(VENV)/site.names) \
-	  requirements-dev.in -o requirements-dev.lock
+	  $(LOCK) requirements-dev.in -o requirements-dev.lock
 
 clean: ## Remove what was built and installed
 	rm -rf $(VENV) $(SITE) build
+
+# What reads a site builds one where there is none, and else reads the one that is there.
+$(SITE)/index.html: | $(VENV)/site.done
+	@$(HANDBOOK) build --out $(SITE)
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \

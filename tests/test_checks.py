@@ -125,6 +125,31 @@ def test_all_problems_at_once_in_three_forms(tmp_path: Path, capsys: pytest.Capt
     assert all(re.match(r"::error file=docs/index\.md,line=\d+,col=\d+,title=[\w-]+::", line) for line in lines)
 
 
+HOSTILE = [
+    "[",
+    "[[] ",
+    "`a",
+    "@owl#1 ",
+    "[@owl ",
+    "{#a ",
+    "“a ",
+    "<img ",
+    "https://a.",
+    "](",
+    "/// a\n",
+    "a",
+    '"a b c d e f" ',
+]
+
+
+@pytest.mark.parametrize("part", HOSTILE)
+def test_hostile_text_is_read_to_its_end(part: str, tmp_path: Path) -> None:
+    """A pattern that grows with the square of its text would hold this test for minutes."""
+    body = part * (120_000 // len(part))
+    handbook, _ = load(write_site(tmp_path, {"docs/index.md": page_text(f"\n{body}\n")}), environment={})
+    assert all(finding.hint for finding in check(handbook))
+
+
 @pytest.mark.parametrize(
     ("word", "syllables"),
     [("coach", 1), ("client", 2), ("agreement", 3), ("organization", 5), ("asked", 1), ("wanted", 2), ("people", 2),

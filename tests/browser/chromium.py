@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge")
 PLACES = (
     Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
     Path("/Applications/Chromium.app/Contents/MacOS/Chromium"),
@@ -47,6 +47,9 @@ def installed_by_playwright() -> str | None:
 
 def main() -> int:
     """Print the path; the status is 1 where none can be had."""
+    named = os.environ.get("CHROMIUM")
+    if named and not Path(named).exists():
+        print(f"CHROMIUM names {named}, where there is nothing; looking elsewhere", file=sys.stderr)
     path = find() or installed_by_playwright()
     for way in installers() if path is None else ():
         for command in way:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from handbook.source.records import Page
 
-_SKIPPED = re.compile(r"^\s*(?:#|\||/{3,}|<|\{|[-:| ]+$)")
+_SKIPPED = re.compile(r"#|\||/{3,}|<|\{|[-:| ]+$")
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
 _LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()]*\)")
 _MARKS = re.compile(r"[*_`]|\{[^{}]*\}")
@@ -54,7 +54,7 @@ def read_paragraphs(page: Page) -> Iterator[Paragraph]:
     lines: list[str] = []
     start = offset = 0
     for line in [*"".join(text).splitlines(keepends=True), "\n"]:
-        ends = not line.strip(" \n\x00") or _SKIPPED.match(line)
+        ends = not line.strip(" \n\x00") or _SKIPPED.match(line.strip())
         if (ends or _ITEM.match(line)) and lines:
             yield Paragraph(_clean(lines), start)
             lines = []

@@ -17,7 +17,7 @@ _ADDRESS = re.compile(
     r"<[A-Za-z][\w+.-]*:[^\s<>]*>"  # <https://…>
     r"|https?://[^\s<>\]]*[^\s<>\]).,;:!?'\"]"
     r"|(?<=\]\()[^\s()]*(?:\([^\s()]*\)[^\s()]*)*"  # the target of a link
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"  # bounded: no mail address is longer
 )
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _HEADING = re.compile(

@@ -10,7 +10,7 @@ from handbook.source.records import Handbook
 
 ID = "image-alt"
 REMEDY = "say in the brackets what the picture shows: `![A triangle of three agreements](triangle.svg)`"
-_TAG = re.compile(r"<img\b(?![^>]*\balt\s*=\s*[\"'][^\"']*\w)[^>]*>", re.IGNORECASE)
+_TAG = re.compile(r"<img\b(?![^<>]*\balt\s*=\s*[\"'][^\"'<>]*\w)[^<>]*>", re.IGNORECASE)
 
 
 def check(handbook: Handbook) -> Iterator[Finding]:

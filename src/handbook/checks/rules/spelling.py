@@ -44,7 +44,7 @@ _BRITISH = _pattern()
 # Words that a stem above catches and that are spelled so on both sides.
 _SHARED = frozenset({"specialist", "specialists", "specialism", "realism", "realist", "realistic", "realistically"})
 # A run in quotation marks or italics may be a title or a name.
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"|(?<!\*)\*[^*\n]+\*(?!\*)|(?<!_)\b_[^_\n]+_\b")
+_QUOTED = re.compile(r"“[^”]{0,300}”|\"[^\"\n]*\"|(?<!\*)\*[^*\n]+\*(?!\*)|(?<!_)\b_[^_\n]+_\b")
 
 
 def check(handbook: Handbook) -> Iterator[Finding]:
