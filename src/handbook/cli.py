@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from handbook.findings import FORMATS, FindingsError, format_findings, has_errors
-from handbook.source.records import AUDIENCES
+from handbook.source.records import AUDIENCES, Handbook
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -54,6 +54,10 @@ def _parser() -> argparse.ArgumentParser:
     command = add("links", run_links, "check the links of a built site with linkchecker")
     command.add_argument("--site", type=Path, help="the built site (default: site under the root)")
     command.add_argument("--external", action="store_true", help="links to other sites too")
+    add("chapters", run_chapters, "print a table of the chapters: words, grade, facts, works, judgments, readings")
+    command = add("sample", run_sample, "print cited sentences drawn at random, each with its facts, to be judged")
+    command.add_argument("--count", type=int, default=60)
+    command.add_argument("--seed", type=int, default=1, help="another number draws other sentences")
     add("publish", run_publish, "record every address and anchor as published, for ever")
     return parser
 
@@ -127,16 +131,42 @@ def run_links(options: argparse.Namespace) -> int:
     return check_links(options.root, options.site or options.root / "site", external=options.external)
 
 
+def run_chapters(options: argparse.Namespace) -> int:
+    """Print the table of chapters."""
+    from handbook.review import chapters_table
+
+    print("\n".join(chapters_table(_load_clean(options.root))))
+    return 0
+
+
+def run_sample(options: argparse.Namespace) -> int:
+    """Print cited sentences drawn at random."""
+    from handbook.review import sample_sentences
+
+    if options.count < 1:
+        print("handbook sample: --count must be 1 or more", file=sys.stderr)
+        return 2
+    print("\n".join(sample_sentences(_load_clean(options.root), options.count, options.seed)))
+    return 0
+
+
+def _load_clean(root: Path) -> Handbook:
+    """Return the handbook; raises `FindingsError` where it cannot be read whole."""
+    from handbook.source import load
+
+    handbook, findings = load(root)
+    if has_errors(findings):
+        raise FindingsError(findings)
+    return handbook
+
+
 def run_publish(options: argparse.Namespace) -> int:
     """Add what is new to the registry of addresses."""
     from handbook.addresses import current_addresses, format_registry, update_registry
     from handbook.firms import gate
-    from handbook.source import load
     from handbook.source.load import ADDRESSES
 
-    handbook, findings = load(options.root)
-    if has_errors(findings):
-        raise FindingsError(findings)
+    handbook = _load_clean(options.root)
     registry, added = update_registry(handbook.addresses, current_addresses(gate(handbook)))
     (handbook.root / ADDRESSES).write_text(format_registry(registry), encoding="utf-8")
     print(f"{ADDRESSES}: {added} addresses and anchors added, {len(registry)} pages in all")

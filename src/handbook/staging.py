@@ -109,6 +109,36 @@ def compute(handbook: Handbook, ledger: Ledger) -> dict[str, Any]:
         "lists": {
             name: page.path for name in LISTS for page in handbook.pages if any(b.name == name for b in page.blocks)
         },
+        **_editorial(handbook),
+    }
+
+
+def _editorial(handbook: Handbook) -> dict[str, Any]:
+    """Return what editors keep; of tools, those that are written and that this audience may see."""
+    editorial = handbook.editorial
+    targets = {question.where for question in editorial.contested}
+    targets |= {target for point in editorial.points for target in point.covered}
+    danger = editorial.danger
+    return {
+        "headings": {
+            f"{page.path}#{heading.id}": heading.text
+            for page in handbook.pages
+            for heading in page.headings
+            if f"{page.path}#{heading.id}" in targets and heading.id != "short-answer"
+        },
+        "danger": {"lead": danger.lead, "steps": list(danger.steps)} if danger else {},
+        "contested": [
+            {"id": q.id, "question": q.question, "one": q.one, "other": q.other, "wording": q.wording, "where": q.where}
+            for q in editorial.contested
+        ],
+        "points": [
+            {"point": point.point, "cite": point.cite, "covered": list(point.covered)} for point in editorial.points
+        ],
+        "tools": {
+            tool.id: {"kind": tool.kind, "title": tool.title, "path": tool.path}
+            for tool in editorial.tools.values()
+            if handbook.page(tool.path)
+        },
     }
 
 
@@ -118,7 +148,11 @@ def _figure(slug: str, data: Any) -> dict[str, Any]:
         "title": figure.title,
         "caption": figure.caption,
         "svg": draw(figure),
-        "table": {"head": list(figure.table.head), "rows": [list(row) for row in figure.table.rows]},
+        "table": {
+            "head": list(figure.table.head),
+            "rows": [list(row) for row in figure.table.rows],
+            "cited": figure.table.cited,
+        },
     }
 
 

@@ -1,4 +1,4 @@
-"""Every cited item of the handbook with the place to report about: in pages, and in the captions of figures."""
+"""Every cited item of the handbook with the place to report about: in pages, and in the data that blocks print."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from handbook.source.records import Handbook, Page
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """An item of a citation; `page` is None in a figure, whose claims are held to the rules for chapters."""
+    """An item of a citation; `page` is None in a data file, whose claims are held to the rules for chapters."""
 
     item: Item
     page: Page | None
@@ -29,15 +29,14 @@ class Cited:
 
 
 def cited_items(handbook: Handbook) -> Iterator[Cited]:
-    """Yield the cited items of pages and captions; none where the bibliography could not be read."""
+    """Yield the cited items of pages and data; none where the bibliography could not be read."""
     if not handbook.literature_read:
         return
     for page in handbook.pages:
         for citation in page.citations:
             for item in citation.items:
                 yield Cited(item, page, (page.file, *page.place(item.offset)))
-    for slug, citations in handbook.figure_citations.items():
-        place = (f"data/figures/{slug}.yml", *handbook.figures[slug].mark("caption"))
-        for citation in citations:
-            for item in citation.items:
-                yield Cited(item, None, place)
+    for file, found in handbook.data_citations.items():
+        for cited in found:
+            for item in cited.citation.items:
+                yield Cited(item, None, (file, *cited.place))

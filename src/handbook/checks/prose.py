@@ -35,13 +35,26 @@ class Paragraph:
     @property
     def sentences(self) -> list[str]:
         """Return the sentences; the end of a paragraph ends one too."""
-        parts: list[str] = []
-        for part in _SENTENCE_END.split(self.text):
-            if parts and _ABBREVIATION.search(parts[-1]):
-                parts[-1] += f" {part}"
-            elif part.strip():
-                parts.append(part.strip())
-        return parts
+        return split_sentences(self.text)
+
+
+def split_sentences(text: str) -> list[str]:
+    """Return the sentences of a text."""
+    parts: list[str] = []
+    for part in _SENTENCE_END.split(text):
+        if parts and _ABBREVIATION.search(parts[-1]):
+            parts[-1] += f" {part}"
+        elif part.strip():
+            parts.append(part.strip())
+    return parts
+
+
+def count_words(page: Page) -> int:
+    """Return the number of words of a page, its tables included and its citations left out."""
+    text = page.prose
+    for citation in reversed(page.citations):
+        text = text[: citation.start] + text[citation.end :]
+    return len(_WORD.findall(re.sub(r"\{[^{}]*\}", "", text)))
 
 
 def read_paragraphs(page: Page) -> Iterator[Paragraph]:

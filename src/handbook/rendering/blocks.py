@@ -8,9 +8,11 @@ from xml.etree import ElementTree
 from markdown.util import AtomicString
 from pymdownx.blocks.block import Block
 
+from handbook.rendering.editorial import append_contested, append_danger, append_points, append_tools
 from handbook.rendering.lists import append_bibliography, append_facts, append_glossary
 from handbook.rendering.tables import build_table
 from handbook.source.anchors import door_anchor
+from handbook.source.editorial import split_names
 
 Element = ElementTree.Element
 
@@ -59,6 +61,13 @@ class Danger(_Aside):
 
     NAME = "danger"
     LABEL = "If someone is in danger now"
+
+    def on_create(self, parent: Element) -> Element:
+        """Return the element with the steps that data/danger.yml holds for every page."""
+        aside = super().on_create(parent)
+        if self.extension.computed.danger:
+            append_danger(aside, self.extension.computed.danger)
+        return aside
 
 
 class Check(_Block):
@@ -136,7 +145,7 @@ class Figure(_Block):
         ElementTree.SubElement(figure, "figcaption").text = data["caption"]
         details = ElementTree.SubElement(figure, "details", {"class": "figure__table"})
         ElementTree.SubElement(details, "summary").text = AtomicString("The same as a table")
-        details.append(build_table(data["table"]["head"], data["table"]["rows"]))
+        details.append(build_table(**data["table"]))
         return figure
 
 
@@ -170,6 +179,39 @@ class Glossary(_Block):
         return append_glossary(parent, self.extension.computed)
 
 
+class Contested(_Block):
+    """Every question that the evidence does not settle."""
+
+    NAME = "contested"
+
+    def on_create(self, parent: Element) -> Element:
+        """Return the section."""
+        return append_contested(parent, self.extension.computed, self.extension.page_path)
+
+
+class FoundingArticle(_Block):
+    """The points of the founding article and the chapters that cover them."""
+
+    NAME = "founding-article"
+
+    def on_create(self, parent: Element) -> Element:
+        """Return the table."""
+        return append_points(parent, self.extension.computed, self.extension.page_path)
+
+
+class Tools(_Block):
+    """The trees and templates that act on a chapter: `/// tools | id, id`."""
+
+    NAME = "tools"
+    ARGUMENT = True
+
+    def on_create(self, parent: Element) -> Element:
+        """Return the list of those that exist."""
+        names = split_names(self.argument)
+        return append_tools(parent, self.extension.computed, self.extension.page_path, names)
+
+
 BLOCKS = (
     Judgment, Illustration, Danger, Check, Questions, Door, Comparison, Figure, Bibliography, Facts, Glossary,
+    Contested, FoundingArticle, Tools,
 )  # fmt: skip

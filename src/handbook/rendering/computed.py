@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -16,7 +16,7 @@ _MARKER = re.compile(r"<!-- handbook-page: (\S+) -->")
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """The ledger, the works, the terms and the figures as plain data; `pages` maps a path to its title."""
+    """What the stages computed, and what editors keep, as plain data; `pages` maps a path to its title."""
 
     labels: Mapping[str, Any] = field(default_factory=dict)
     references: Mapping[str, Any] = field(default_factory=dict)
@@ -26,6 +26,11 @@ class Computed:
     figures: Mapping[str, Any] = field(default_factory=dict)
     pages: Mapping[str, str] = field(default_factory=dict)
     lists: Mapping[str, str] = field(default_factory=dict)  # block name -> page that holds it
+    headings: Mapping[str, str] = field(default_factory=dict)  # `page.md#anchor` -> words, of linked headings
+    danger: Mapping[str, Any] = field(default_factory=dict)
+    contested: Sequence[Mapping[str, str]] = ()
+    points: Sequence[Mapping[str, Any]] = ()
+    tools: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # those whose page exists
 
 
 def load_computed(path: str) -> Computed:

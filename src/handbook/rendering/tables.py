@@ -54,8 +54,8 @@ def _region(table: ElementTree.Element) -> ElementTree.Element:
     return region
 
 
-def build_table(head: list[str], rows: list[list[str]]) -> ElementTree.Element:
-    """Return a table of plain text whose first column heads its rows."""
+def build_table(head: list[str], rows: list[list[str]], cited: bool = False) -> ElementTree.Element:
+    """Return a table of plain text whose first column heads its rows; if `cited`, the last column is Markdown."""
     table = ElementTree.Element("table")
     line = ElementTree.SubElement(ElementTree.SubElement(table, "thead"), "tr")
     for text in head:
@@ -65,5 +65,6 @@ def build_table(head: list[str], rows: list[list[str]]) -> ElementTree.Element:
         line = ElementTree.SubElement(body, "tr")
         for index, text in enumerate(row):
             attributes = {} if index else {"scope": "row"}
-            ElementTree.SubElement(line, "td" if index else "th", attributes).text = AtomicString(text)
+            cell = ElementTree.SubElement(line, "td" if index else "th", attributes)
+            cell.text = text if cited and index == len(row) - 1 else AtomicString(text)
     return table

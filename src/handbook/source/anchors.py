@@ -20,6 +20,8 @@ def lasting_anchors(handbook: Handbook, page: Page) -> Iterator[str]:
             yield from (fact_anchor(fact.id) for work in handbook.works.values() for fact in work.facts)
         elif block.name == "figure":
             yield f"figure-{block.argument}"
+        elif block.name == "contested":
+            yield from (question.id for question in handbook.editorial.contested)
         elif block.name == "door":
             yield door_anchor(block.argument)
 

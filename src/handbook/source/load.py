@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from handbook.findings import Finding, FindingsError
+from handbook.source.editorial import read_editorial
 from handbook.source.literature import read_bibliography, read_facts
 from handbook.source.pages import read_page
 from handbook.source.records import Address, Handbook, Page, Term
@@ -127,6 +128,9 @@ def load(root: Path, environment: Mapping[str, str] | None = None) -> tuple[Hand
         figure = loader.read_document(f"data/figures/{file.name}")
         if figure is not None:
             figures[file.stem] = figure
+    editorial, documents, faults = read_editorial(lambda path: loader.read_document(path, optional=True))
+    loader.findings.extend(faults)
+    documents |= {f"data/figures/{slug}.yml": figure for slug, figure in figures.items()}
     handbook = Handbook(
         root=loader.root,
         settings=settings,
@@ -134,6 +138,8 @@ def load(root: Path, environment: Mapping[str, str] | None = None) -> tuple[Hand
         works=works,
         glossary=_read_glossary(loader),
         figures=figures,
+        editorial=editorial,
+        cited_data=documents,
         addresses=_read_addresses(loader),
         assets=tuple(assets),
         literature_read=literature_read,

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from handbook.findings import Finding
+from handbook.source.editorial import CONTESTED, FOUNDING, Editorial
 from handbook.source.grammar import Citation, find_citations
 from handbook.source.strict_yaml import Document
 
 AUDIENCES = ("public", "instructor", "internal")
 KINDS = ("concept", "guide", "case", "reference", "page")
+BLOCK_DATA = {"contested": CONTESTED, "founding-article": FOUNDING}  # blocks that print a data file
 META_KEYS = ("title", "description", "audience", "kind", "questions", "objectives", "reviewed", "id")
 
 
@@ -174,6 +176,14 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class DataCitation:
+    """A citation in a data file, with line and column of the text that holds it."""
+
+    citation: Citation
+    place: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What `mkdocs.yml` says that the stages need; `repository` is `owner/name`."""
 
@@ -190,7 +200,8 @@ class Settings:
 class Handbook:
     """Everything that authors wrote, read once. `root` is absolute.
 
-    `literature_read` is False where the bibliography could not be read: then nothing can be said of citations.
+    `cited_data` holds, by file, the data whose texts may cite: figures, contested questions, the founding article's
+    points. `literature_read` is False where the bibliography could not be read: then nothing can be said of citations.
     """
 
     root: Path
@@ -199,6 +210,8 @@ class Handbook:
     works: Mapping[str, Work]
     glossary: Mapping[str, Term]
     figures: Mapping[str, Document]
+    editorial: Editorial
+    cited_data: Mapping[str, Document]
     addresses: Mapping[str, Address]
     assets: tuple[str, ...]
     literature_read: bool = True
@@ -209,24 +222,35 @@ class Handbook:
         return next((fact for fact in work.facts if fact.id == fact_id), None) if work else None
 
     @cached_property
-    def figure_citations(self) -> dict[str, tuple[Citation, ...]]:
-        """Return the citations of each figure's caption, by slug."""
-        captions = {slug: _caption(document.data) for slug, document in self.figures.items()}
-        return {slug: tuple(find_citations(" ".join(caption.split()))) for slug, caption in captions.items()}
+    def data_citations(self) -> dict[str, tuple[DataCitation, ...]]:
+        """Return the citations in the texts of each data file, by file."""
+        return {file: tuple(_find_in_data(document)) for file, document in self.cited_data.items()}
 
     def citations_on(self, page: Page) -> tuple[Citation, ...]:
-        """Return what a page cites, the captions of its figures included."""
-        slugs = [block.argument for block in page.blocks if block.name == "figure"]
-        return page.citations + tuple(c for slug in slugs for c in self.figure_citations.get(slug, ()))
+        """Return what a page cites, the data that its blocks print included."""
+        found = list(page.citations)
+        for block in page.blocks:
+            file = f"data/figures/{block.argument}.yml" if block.name == "figure" else BLOCK_DATA.get(block.name, "")
+            found += [cited.citation for cited in self.data_citations.get(file, ())]
+        return tuple(found)
 
     def page(self, path: str) -> Page | None:
         """Return the page at a path under `docs/`, or None."""
         return next((page for page in self.pages if page.path == path), None)
 
 
-def _caption(data: Any) -> str:
-    caption = data.get("caption") if isinstance(data, dict) else None
-    return caption if isinstance(caption, str) else ""
+def _find_in_data(document: Document) -> Iterator[DataCitation]:
+    """Yield the citations of every text in a document, in its order."""
+    waiting: list[tuple[Any, tuple[str | int, ...]]] = [(document.data, ())]
+    while waiting:
+        value, path = waiting.pop()
+        if isinstance(value, dict):
+            waiting += [(item, (*path, key)) for key, item in reversed(value.items())]
+        elif isinstance(value, list):
+            waiting += [(item, (*path, index)) for index, item in reversed(list(enumerate(value)))]
+        elif isinstance(value, str) and "@" in value:
+            for citation in find_citations(" ".join(value.split())):
+                yield DataCitation(citation, document.mark(*path))
 
 
 def page_address(path: str) -> str:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from handbook.findings import Finding
+from handbook.source.editorial import split_names
 from handbook.source.records import Handbook
 
 ID = "block"
 REMEDY = "open a block by `/// judgment` or `/// check | Question?` and close it by `///`"
-WITH_ARGUMENT = frozenset({"illustration", "check", "door", "comparison", "figure"})
-WITHOUT = frozenset({"judgment", "danger", "bibliography", "facts", "glossary"})
+WITH_ARGUMENT = frozenset({"illustration", "check", "door", "comparison", "figure", "tools"})
+WITHOUT = frozenset({"judgment", "danger", "bibliography", "facts", "glossary", "contested", "founding-article"})
 _MARK = re.compile(r"^[ ]{0,3}/{3,}[ \t]*(?P<rest>[^\n]*)$", re.MULTILINE)
 
 
@@ -31,6 +32,12 @@ def check(handbook: Handbook) -> Iterator[Finding]:
                 known = ", ".join(sorted(handbook.figures)) or "none yet"
                 message = f"there is no data/figures/{block.argument}.yml"
                 yield page.finding(block.offset, "figure-unknown", message, f"the figures are: {known}")
+            elif block.name == "tools":
+                for name in split_names(block.argument):
+                    if name not in handbook.editorial.tools:
+                        known = ", ".join(handbook.editorial.tools) or "none"
+                        message = f"`{name}` is not a planned tree or template"
+                        yield page.finding(block.offset, "tool-unknown", message, f"data/tools.yml has: {known}")
         opened: list[int] = []
         for match in _MARK.finditer(page.prose):
             if match["rest"].strip():

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from handbook.checks.prose import read_paragraphs, section_at
+from handbook.checks.prose import count_words, read_paragraphs, section_at
 from handbook.findings import Finding
 from handbook.source.records import Handbook, Page
 
@@ -41,10 +40,7 @@ def _check_lengths(page: Page) -> Iterator[Finding]:
     if answer > SHORT_ANSWER:
         message = f"the short answer has {answer} words, over {SHORT_ANSWER}"
         yield page.finding(page.anchors.get("short-answer", 0), ID, message, "answer first, explain later")
-    text = page.prose
-    for citation in reversed(page.citations):
-        text = text[: citation.start] + text[citation.end :]
-    words = len(re.findall(r"[A-Za-z][A-Za-z’'-]*", re.sub(r"\{[^{}]*\}", "", text)))
+    words = count_words(page)
     if not LEAST <= words <= MOST:
         message = f"the chapter has {words} words, not {LEAST} to {MOST:,}"
         yield page.finding(0, "chapter-length", message, "cut, or say what is missing")
