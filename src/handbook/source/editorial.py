@@ -164,9 +164,10 @@ def _take(item: dict[str, Any], name: str) -> str:
     return " ".join(value.split())
 
 
-def _take_texts(item: dict[str, Any], name: str) -> tuple[str, ...]:
+def _take_texts(item: dict[str, Any], name: str, least: int = 1) -> tuple[str, ...]:
     value = item.pop(name, None)
-    if not isinstance(value, list) or not all(isinstance(text, str) and text.strip() for text in value) or not value:
+    texts = isinstance(value, list) and all(isinstance(text, str) and text.strip() for text in value)
+    if not texts or len(value) < least:
         raise _Fault(f"`{name}` must be a list of texts")
     return tuple(" ".join(text.split()) for text in value)
 
@@ -231,7 +232,7 @@ def _read_danger(reader: _Reader) -> Danger | None:
         if not isinstance(document.data, dict):
             raise _Fault("the file must be a mapping")
         item = dict(document.data)
-        lead, steps, pages = _take(item, "lead"), _take_texts(item, "steps"), _take_texts(item, "pages")
+        lead, steps, pages = _take(item, "lead"), _take_texts(item, "steps"), _take_texts(item, "pages", 0)
         _end(item)
         return Danger(lead, steps, pages, 1)
     except _Fault as fault:
