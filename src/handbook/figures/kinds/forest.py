@@ -94,12 +94,14 @@ class Forest:
                 shapes += [Dot(place(end), middle, 3.5) for end in (low, high) if row.effect is None]
             if row.effect is not None:
                 shapes.append(Dot(place(row.effect), middle, 6, name="figure__dot figure__accent"))
+            if not beside:
+                shapes.append(Stroke(place(0), middle - 9, place(0), middle + 9))
             room = width - right - 14
             shapes += [name, note, Label(right + 14, middle - LINE / 2, room, (row.value,))]
             y = max(note.bottom, middle + 10) + 14
         shapes += self._draw_axis(y, place)
         label = write(self.axis.label, 0 if not beside else left, y + 30, right - (left if beside else 0))
-        frame = [Stroke(place(0), 0, place(0), y)]
+        frame = [Stroke(place(0), 0, place(0), y)] if beside else []
         return Layout(width, label.bottom + 4, (*frame, *shapes, label))
 
     def _draw_axis(self, y: float, place: Any) -> list[Shape]:
