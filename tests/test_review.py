@@ -10,6 +10,7 @@ from sites import page_text, write_site
 from handbook.cli import main
 from handbook.review import chapters_table, cited_sentences, sample_sentences
 from handbook.source import load
+from handbook.staging import is_unread, render_source
 
 BODY = """
 ## Owls {#owls}
@@ -68,3 +69,15 @@ def test_commands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "data" / "facts.yml").write_text("- [", encoding="utf-8")
     assert main(["chapters", "--root", site]) == 1
     assert "data/facts.yml" in capsys.readouterr().err
+
+
+def test_a_chapter_without_an_evidence_reading_says_so_until_it_is_read(tmp_path: Path) -> None:
+    def staged(readings: str | None) -> str:
+        site = write_site(tmp_path, {"docs/index.md": page_text(BODY, kind="concept"), "data/readings.yml": readings})
+        handbook, _ = load(site)
+        [page] = handbook.pages
+        return render_source(page, 1, unread=is_unread(handbook, page))
+
+    assert "/// unread" in staged(READINGS)  # a reading by a user is not one of the evidence
+    assert "/// unread" not in staged(READINGS.replace("kind: user", "kind: evidence"))
+    assert "/// unread" not in staged(None)  # a handbook that keeps no readings

@@ -29,6 +29,10 @@ BUILD = "build"
 WORDS_A_MINUTE = 220
 LISTS = ("bibliography", "facts", "glossary")
 OUR_PLUGINS = ("handbook", "bibtex")
+UNREAD = (
+    "Every claim here names its fact, but nobody except the writer has held the two against each other yet. "
+    "Open the card behind a citation before you act on it."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ def stage(root: Path, audience: str = "public", build: Path | None = None) -> St
     for page in handbook.pages:
         count = count_words(page)
         words += count
-        files[page.path] = render_source(page, count).encode("utf-8")
+        files[page.path] = render_source(page, count, unread=is_unread(handbook, page)).encode("utf-8")
     for path in handbook.assets:
         files[path] = (handbook.root / "docs" / path).read_bytes()
     files.update(_redirects(handbook))
@@ -161,8 +165,15 @@ def count_words(page: Page) -> int:
     return sum(any(letter.isalnum() for letter in word) for word in page.prose.split())
 
 
-def render_source(page: Page, words: int) -> str:
-    """Return a page as an engine reads it: computed front matter, marker, questions, body."""
+def is_unread(handbook: Handbook, page: Page) -> bool:
+    """Return whether a chapter lacks an evidence reading, in a handbook that keeps readings."""
+    assert page.meta is not None
+    done = {reading.page for reading in handbook.editorial.readings if reading.kind == "evidence"}
+    return bool(handbook.editorial.readings) and page.is_chapter and page.meta.id not in done
+
+
+def render_source(page: Page, words: int, unread: bool = False) -> str:
+    """Return a page as an engine reads it: computed front matter, marker, questions, warning if `unread`, body."""
     assert page.meta is not None
     meta = {
         "title": page.meta.title,
@@ -181,6 +192,8 @@ def render_source(page: Page, words: int) -> str:
     parts = [f"---\n{_dump(meta)}---\n", write_marker(page.path), "\n\n"]
     if page.meta.questions:
         parts += ["/// questions\n", *(f"- {question}\n" for question in page.meta.questions), "///\n\n"]
+    if unread:
+        parts.append(f"/// unread\n{UNREAD}\n///\n\n")
     return "".join([*parts, page.body])
 
 

@@ -70,6 +70,13 @@ class Danger(_Aside):
         return aside
 
 
+class Unread(_Aside):
+    """A warning on a chapter without an evidence reading; staging writes it until the reading is done."""
+
+    NAME = "unread"
+    LABEL = "Draft: not yet read against its sources by a second person"
+
+
 class Check(_Block):
     """A question to check yourself with; the content is the answer and why."""
 
@@ -212,6 +219,6 @@ class Tools(_Block):
 
 
 BLOCKS = (
-    Judgment, Illustration, Danger, Check, Questions, Door, Comparison, Figure, Bibliography, Facts, Glossary,
+    Judgment, Illustration, Danger, Unread, Check, Questions, Door, Comparison, Figure, Bibliography, Facts, Glossary,
     Contested, FoundingArticle, Tools,
 )  # fmt: skip
