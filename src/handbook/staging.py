@@ -29,6 +29,7 @@ BUILD = "build"
 WORDS_A_MINUTE = 220
 LISTS = ("bibliography", "facts", "glossary")
 OUR_PLUGINS = ("handbook", "bibtex")
+DANGER = "/// danger\n///\n"
 UNREAD = (
     "Every claim here names its fact, but nobody except the writer has held the two against each other yet. "
     "Open the card behind a citation before you act on it."
@@ -190,11 +191,15 @@ def render_source(page: Page, words: int, unread: bool = False) -> str:
     if any(block.name == "facts" for block in page.blocks):
         meta["search"] = {"exclude": True}  # every claim stands in the chapter that uses it
     parts = [f"---\n{_dump(meta)}---\n", write_marker(page.path), "\n\n"]
+    body = page.body.lstrip("\n")
+    if body.startswith(DANGER):  # what to do in danger comes before everything else, on paper too
+        parts += [DANGER, "\n"]
+        body = body.removeprefix(DANGER)
     if page.meta.questions:
         parts += ["/// questions\n", *(f"- {question}\n" for question in page.meta.questions), "///\n\n"]
     if unread:
         parts.append(f"/// unread\n{UNREAD}\n///\n\n")
-    return "".join([*parts, page.body])
+    return "".join([*parts, body])
 
 
 def engine_config(handbook: Handbook, computed: Path) -> str:

@@ -75,5 +75,5 @@ def _append_link(parent: Element, computed: Computed, page: str, target: str) ->
         return ElementTree.SubElement(parent, "span")
     link = ElementTree.SubElement(parent, "a", {"href": relative(page, target)})
     heading = computed.headings.get(target)
-    link.text = AtomicString(f"{title}: {heading}" if heading else title)
+    link.text = AtomicString(f"{heading} ({title})" if heading else title)
     return link

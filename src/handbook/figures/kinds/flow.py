@@ -9,7 +9,7 @@ from handbook.figures.parsing import Parser, Table
 from handbook.figures.shapes import LINE, NARROW, WIDE, Dot, Layout, Shape, Stroke, write
 
 KEYS = {"from", "ways", "legend"}
-WAYS = {"open": "figure__dot figure__accent", "condition": "figure__ring", "closed": "figure__dot"}
+WAYS = {"open": "figure__dot figure__accent", "condition": "figure__ring", "closed": "figure__ring"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Flow:
             dash = " figure__dashed" if way.way == "condition" else ""
             if way.way != "closed":
                 strokes.append(Stroke(spine, last, spine + 14, last, f"figure__line{dash}"))
-            shapes += [Dot(spine + 20, last, 6, name=WAYS[way.way]), head, text]
+            shapes += [*_mark(spine + 20, last, way.way), head, text]
             y = text.bottom + 14
         top = 4 + LINE / 2 if beside else note.bottom + 4
         strokes.append(Stroke(spine, top, spine, last))
@@ -65,9 +65,15 @@ class Flow:
         y = max(y, note.bottom + 12)
         for way_name, meaning in self.legend.items():
             text = write(meaning, 24, y, width - 24, name="figure__note")
-            shapes += [Dot(7, y + LINE / 2, 6, name=WAYS[way_name]), text]
+            shapes += [*_mark(7, y + LINE / 2, way_name), text]
             y = text.bottom + 2
         return Layout(width, y + 4, (*strokes, *shapes))
+
+
+def _mark(x: float, y: float, way: str) -> list[Shape]:
+    """Return a filled dot, a ring, or a ring struck through: told apart without color."""
+    dot = Dot(x, y, 6, name=WAYS[way])
+    return [dot, Stroke(x - 6, y + 6, x + 6, y - 6, "figure__interval")] if way == "closed" else [dot]
 
 
 def parse(parser: Parser, data: Any) -> Flow:
