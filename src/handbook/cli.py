@@ -58,6 +58,8 @@ def _parser() -> argparse.ArgumentParser:
     command = add("sample", run_sample, "print cited sentences drawn at random, each with its facts, to be judged")
     command.add_argument("--count", type=int, default=60)
     command.add_argument("--seed", type=int, default=1, help="another number draws other sentences")
+    command = add("worksheet", run_worksheet, "print every cited sentence of pages with its facts, to be judged")
+    command.add_argument("pages", nargs="+", metavar="PAGE", help="the id of a page, such as in-3")
     add("publish", run_publish, "record every address and anchor as published, for ever")
     return parser
 
@@ -147,6 +149,20 @@ def run_sample(options: argparse.Namespace) -> int:
         print("handbook sample: --count must be 1 or more", file=sys.stderr)
         return 2
     print("\n".join(sample_sentences(_load_clean(options.root), options.count, options.seed)))
+    return 0
+
+
+def run_worksheet(options: argparse.Namespace) -> int:
+    """Print the worksheets of pages; the status is 2 where an id names none."""
+    from handbook.review import worksheet
+
+    handbook = _load_clean(options.root)
+    pages = {page.meta.id: page for page in handbook.pages if page.meta}
+    unknown = [id for id in options.pages if id not in pages]
+    if unknown:
+        print(f"handbook worksheet: no page has the id `{unknown[0]}`; `handbook chapters` lists them", file=sys.stderr)
+        return 2
+    print("\n".join(line for id in options.pages for line in worksheet(handbook, pages[id])))
     return 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from handbook.checks.prose import count_syllables, count_words, read_paragraphs, reading_grade, split_sentences
@@ -88,11 +88,19 @@ def sample_sentences(handbook: Handbook, count: int, seed: int) -> list[str]:
     """Return the lines of `count` cited sentences of chapters drawn at random, each with the claims of its facts."""
     everything = [s for page in handbook.pages if page.is_chapter for s in cited_sentences(handbook, page)]
     drawn = random.Random(seed).sample(everything, min(count, len(everything)))  # noqa: S311 (no secret)
-    lines = [f"{len(drawn)} of {len(everything)} cited sentences, drawn with the seed {seed}", ""]
-    for number, sentence in enumerate(drawn, start=1):
-        lines += [f"{number}. {sentence.file}:{sentence.line}", f"   {sentence.text}"]
-        lines += [
-            f"   - {fact.id} ({fact.seen}; {fact.pinpoint or 'no pinpoint'}): {fact.claim}" for fact in sentence.facts
-        ]
-        lines.append("")
-    return lines
+    return [f"{len(drawn)} of {len(everything)} cited sentences, drawn with the seed {seed}", "", *_with_claims(drawn)]
+
+
+def worksheet(handbook: Handbook, page: Page) -> list[str]:
+    """Return the lines of every cited sentence of a page, each with its facts' claims, for an evidence reading."""
+    sentences = list(cited_sentences(handbook, page))
+    return [f"{len(sentences)} cited sentences of {page.path}", "", *_with_claims(sentences)]
+
+
+def _with_claims(sentences: Sequence[CitedSentence]) -> Iterator[str]:
+    for number, sentence in enumerate(sentences, start=1):
+        yield f"{number}. {sentence.file}:{sentence.line}"
+        yield f"   {sentence.text}"
+        for fact in sentence.facts:
+            yield f"   - {fact.id} ({fact.seen}; {fact.pinpoint or 'no pinpoint'}): {fact.claim}"
+        yield ""
