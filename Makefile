@@ -16,7 +16,7 @@ export SOURCE_DATE_EPOCH
 .DEFAULT_GOAL := help
 # What reads the site must not start while it is being built, whatever `-j` says.
 .NOTPARALLEL:
-.PHONY: help site serve test check verify links parity bench lint types workflows unit browser lock publish clean audit
+.PHONY: help site serve test check verify links parity bench lint types workflows unit browser schemas lock publish clean audit
 
 help: ## Show this menu
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -62,6 +62,9 @@ bench: $(VENV)/dev.done ## Measure what citations cost
 	@$(BIN)/python tests/bench_citations.py
 
 audit: test links ## Everything, and linkchecker
+
+schemas: $(VENV)/site.done ## Write the schemas of data files, for editors
+	@$(HANDBOOK) schemas
 
 publish: $(VENV)/site.done ## Record every address and anchor as published, for ever
 	@$(HANDBOOK) publish

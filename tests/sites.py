@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 FRONT_MATTER = """\
@@ -91,6 +91,26 @@ GLOSSARY = """\
   definition: Where birds live.
   synonyms: [home]
 """
+
+
+OWLS = Path(__file__).parent / "trees" / "owls.yml"
+
+
+def owl_files(changes: Iterable[tuple[str, str]] = ()) -> dict[str, str | bytes | None]:
+    """Return the files of a site with a decision tree, after replacements in the tree."""
+    tree = OWLS.read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in tree, f"the case replaces {old!r}, which is not there"
+        tree = tree.replace(old, new, 1)
+    body = "\n/// decision-tree | owls\n///\n"
+    return {
+        "data/trees/owls.yml": tree,
+        "data/tools.yml": '- {id: owls, kind: tree, title: "May I wake the owl?"}\n',
+        "docs/index.md": page_text("\n## Birds {#birds}\n\nOwls hoot [@owl#1].\n"),
+        "docs/decision-trees/index.md": page_text("\n/// decision-trees\n///\n", title="Trees", id="trees"),
+        "docs/decision-trees/owls.md": page_text(body, title="May I wake the owl?", id="tree-owls"),
+        "mkdocs.yml": CONFIG + "- decision-trees/index.md\n- decision-trees/owls.md\n",
+    }
 
 
 def page_text(

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sites import BIBLIOGRAPHY, CONFIG, FACTS, page_text, write_site
+from sites import BIBLIOGRAPHY, CONFIG, FACTS, owl_files, page_text, write_site
 
 from handbook.checks import RULES, check
 from handbook.checks.prose import count_syllables, read_paragraphs, reading_grade
@@ -38,6 +38,8 @@ def case_files(case: dict[str, Any]) -> dict[str, Any]:
     if "body" in case:
         kind = case.get("kind", "page")
         files["docs/index.md"] = page_text(case["body"], kind=kind, **case.get("meta", {}))
+    if "tree" in case:
+        files = owl_files(case["tree"]) | files
     for path, pages in case.get("pages", {}).items():
         files[path] = page_text(pages.pop("body", "\nBirds.\n"), **pages)
     defaults = {"mkdocs.yml": CONFIG, "references.bib": BIBLIOGRAPHY, "data/facts.yml": FACTS}
@@ -77,16 +79,21 @@ def test_default_site_is_clean(tmp_path: Path) -> None:
 def test_every_rule_has_a_planted_fault_and_a_near_miss() -> None:
     """Rules are found where they are written: in the source, as the id of a finding."""
     written = {rule.ID for rule in RULES}
-    for file in [*(SOURCE / "source").glob("*.py"), *(SOURCE / "checks" / "rules").glob("*.py")]:
+    for file in [
+        *(SOURCE / "source").glob("*.py"),
+        *(SOURCE / "checks" / "rules").glob("*.py"),
+        SOURCE / "trees" / "proof.py",
+    ]:
         text = file.read_text(encoding="utf-8")
         written |= set(
             re.findall(
-                r"\"((?:yaml|bib|facts|file|front|glossary|addresses|settings|editorial|reading)-[a-z-]+)\"", text
+                r"\"((?:yaml|bib|facts|file|front|glossary|addresses|settings|editorial|reading|tree)-[a-z-]+)\"", text
             )
         )
         written |= set(re.findall(r"finding\(\s*[\w.]+,\s*\"([a-z]+-[a-z-]+)\"", text))
     written = {rule for rule in written if not rule.endswith("-")} | {"settings", "audience"}
     written -= {"file-outside", "file-size", "file-unreadable"}  # planted in the test below
+    written -= {"tree-size"}  # planted in tests/test_trees.py, where graphs are made
     faults = {param.values[0] for param in CASES if param.values[1]["expect"]}
     passes = {param.values[0] for param in CASES if not param.values[1]["expect"]}
     assert written - faults == set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -60,6 +61,14 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--seed", type=int, default=1, help="another number draws other sentences")
     command = add("worksheet", run_worksheet, "print every cited sentence of pages with its facts, to be judged")
     command.add_argument("pages", nargs="+", metavar="PAGE", help="the id of a page, such as in-3")
+    add("trees", run_trees, "print a table of the decision trees: size, cases, coverage, picture")
+    command = add("schemas", run_schemas, "write the schemas that editors read")
+    command.add_argument("--check", action="store_true", help="write nothing; the status is 1 if one is stale")
+    command = add("overdue", run_overdue, "list pages and trees whose review is due; never a failure")
+    command.add_argument(
+        "--today", type=dt.date.fromisoformat, default=None, help="the day to compare with (YYYY-MM-DD)"
+    )
+    command.add_argument("--months", type=int, default=12, help="how long a review holds")
     add("publish", run_publish, "record every address and anchor as published, for ever")
     return parser
 
@@ -163,6 +172,37 @@ def run_worksheet(options: argparse.Namespace) -> int:
         print(f"handbook worksheet: no page has the id `{unknown[0]}`; `handbook chapters` lists them", file=sys.stderr)
         return 2
     print("\n".join(line for id in options.pages for line in worksheet(handbook, pages[id])))
+    return 0
+
+
+def run_trees(options: argparse.Namespace) -> int:
+    """Print the table of decision trees."""
+    from handbook.checks.parsed import parsed_trees
+    from handbook.trees import trees_table
+
+    print("\n".join(trees_table(parsed_trees(_load_clean(options.root)))))
+    return 0
+
+
+def run_schemas(options: argparse.Namespace) -> int:
+    """Write `schemas/`, or say which file there is not what the package holds."""
+    from handbook.schemas import stale_schemas, write_schemas
+
+    if not options.check:
+        write_schemas(options.root)
+        return 0
+    stale = stale_schemas(options.root)
+    for path in stale:
+        print(f"{path}:1:1 schema-stale: the file is not what the package holds\n    hint: type `make schemas`")
+    return int(bool(stale))
+
+
+def run_overdue(options: argparse.Namespace) -> int:
+    """Print what was reviewed too long ago; a date alone fails nothing."""
+    from handbook.review import overdue
+
+    lines = overdue(_load_clean(options.root), options.today or dt.date.today(), options.months)
+    print("\n".join(lines))
     return 0
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from handbook.checks.parsed import parsed_trees
 from handbook.checks.prose import count_syllables, count_words, read_paragraphs, reading_grade, split_sentences
 from handbook.source.editorial import READING_KINDS
 from handbook.source.records import Fact, Handbook, Page
@@ -95,6 +97,15 @@ def worksheet(handbook: Handbook, page: Page) -> list[str]:
     """Return the lines of every cited sentence of a page, each with its facts' claims, for an evidence reading."""
     sentences = list(cited_sentences(handbook, page))
     return [f"{len(sentences)} cited sentences of {page.path}", "", *_with_claims(sentences)]
+
+
+def overdue(handbook: Handbook, today: dt.date, months: int) -> list[str]:
+    """Return a line for each page and tree reviewed more than `months` months before `today`, the oldest first."""
+    limit = today.year * 12 + today.month - months
+    dated = [(page.meta.reviewed, page.file) for page in handbook.pages if page.meta]
+    dated += [(tree.reviewed, f"data/trees/{slug}.yml") for slug, tree in parsed_trees(handbook).items()]
+    due = [(day, file) for day, file in dated if (day.year * 12 + day.month, day.day) < (limit, today.day)]
+    return [f"{day.isoformat()}  {file}" for day, file in sorted(due)] or ["nothing is due"]
 
 
 def _with_claims(sentences: Sequence[CitedSentence]) -> Iterator[str]:

@@ -12,9 +12,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from handbook.findings import Finding, FindingsError
-from handbook.firms import sees
+from handbook.firms import gate, sees
 from handbook.source import load
+from handbook.source.records import page_address
 from handbook.staging import LISTS
+from handbook.trees import shown_trees
 from handbook.verify import Report, verify
 
 
@@ -113,7 +115,11 @@ def verify_site(root: Path, site: Path) -> Report:
     base = urlsplit(handbook.settings.site_url).path or "/"
     # The generated lists grow with the literature, not with the site.
     heavy = [page.address for page in public if any(block.name in LISTS for block in page.blocks)]
-    return verify(site, base=base, hidden=hidden, questions=questions, heavy=heavy)
+    trees = {
+        page_address(f"decision-trees/{slug}.md"): [tree.words(steps, outcome) for steps, outcome in tree.paths()]
+        for slug, tree in shown_trees(gate(handbook)).items()
+    }
+    return verify(site, base=base, hidden=hidden, questions=questions, heavy=heavy, trees=trees)
 
 
 def _config(root: Path, site: Path) -> Any:

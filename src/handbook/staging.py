@@ -24,6 +24,7 @@ from handbook.firms import gate
 from handbook.rendering.computed import write_marker
 from handbook.source import Handbook, Page, load
 from handbook.source.records import page_address
+from handbook.trees import draw_forest, shown_trees, tree_data, tree_files
 
 BUILD = "build"
 WORDS_A_MINUTE = 220
@@ -71,6 +72,8 @@ def stage(root: Path, audience: str = "public", build: Path | None = None) -> St
         files[page.path] = render_source(page, count, unread=is_unread(handbook, page)).encode("utf-8")
     for path in handbook.assets:
         files[path] = (handbook.root / "docs" / path).read_bytes()
+    for tree in shown_trees(handbook).values():
+        files.update(tree_files(handbook, tree, ledger.as_data()["labels"]))
     files.update(_redirects(handbook))
     _write_folder(docs, files)
     _write(computed, json.dumps(compute(handbook, ledger), ensure_ascii=False, sort_keys=False).encode("utf-8"))
@@ -110,6 +113,8 @@ def compute(handbook: Handbook, ledger: Ledger) -> dict[str, Any]:
             for term in sorted(handbook.glossary.values(), key=lambda term: term.term.lower())
         },
         "figures": {slug: _figure(slug, document.data) for slug, document in handbook.figures.items()},
+        "trees": {slug: tree_data(handbook, tree) for slug, tree in shown_trees(handbook).items()},
+        "forest": draw_forest(shown_trees(handbook)),
         "pages": {page.path: page.meta.title for page in handbook.pages if page.meta},
         "lists": {
             name: page.path for name in LISTS for page in handbook.pages if any(b.name == name for b in page.blocks)
@@ -188,6 +193,8 @@ def render_source(page: Page, words: int, unread: bool = False) -> str:
         "minutes": max(1, math.ceil(words / WORDS_A_MINUTE)),
         "source": page.file,
     }
+    if any(block.name == "decision-tree" for block in page.blocks):
+        meta["scripts"] = ["tree"]
     if any(block.name == "facts" for block in page.blocks):
         meta["search"] = {"exclude": True}  # every claim stands in the chapter that uses it
     parts = [f"---\n{_dump(meta)}---\n", write_marker(page.path), "\n\n"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 
@@ -75,7 +76,26 @@ class Bar:
     name: str = "figure__bar"
 
 
-Shape = Label | Dot | Stroke | Bar
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A line that leaves level at one end and arrives level at the other."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    name: str = "figure__curve"
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Shapes that lead to an address."""
+
+    href: str
+    shapes: tuple[Shape, ...]
+
+
+Shape = Label | Dot | Stroke | Bar | Curve | Linked
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +109,16 @@ class Layout:
     @property
     def labels(self) -> tuple[Label, ...]:
         """Return the texts."""
-        return tuple(shape for shape in self.shapes if isinstance(shape, Label))
+        return tuple(shape for shape in flatten(self.shapes) if isinstance(shape, Label))
+
+
+def flatten(shapes: Iterable[Shape]) -> Iterator[Shape]:
+    """Yield shapes with those inside links in their place."""
+    for shape in shapes:
+        if isinstance(shape, Linked):
+            yield from flatten(shape.shapes)
+        else:
+            yield shape
 
 
 def write(text: str, x: float, y: float, room: float, *, bold: bool = False, name: str = "figure__text") -> Label:
@@ -102,11 +131,11 @@ def fits(room: float, *texts: tuple[str, bool]) -> bool:
     return all(text_width(word, SIZE, bold) <= room for text, bold in texts for word in text.split())
 
 
-def draw_layout(layout: Layout, slug: str, variant: str, title: str, description: str) -> str:
-    """Return the SVG element of a layout, named by its title and description."""
+def draw_layout(layout: Layout, slug: str, variant: str, title: str, description: str, role: str = "img") -> str:
+    """Return the SVG element of a layout, named by its title and description; one with links is a `group`."""
     names = [f"figure-{slug}-{variant}-{part}" for part in ("title", "description")]
     parts = [
-        f'<svg class="figure__{variant}" role="img" aria-labelledby="{names[0]} {names[1]}" '
+        f'<svg class="figure__{variant}" role="{role}" aria-labelledby="{names[0]} {names[1]}" '
         f'viewBox="0 0 {layout.width:g} {layout.height:g}" width="{layout.width:g}" height="{layout.height:g}">',
         f'<title id="{names[0]}">{escape(title)}</title>',
         f'<desc id="{names[1]}">{escape(description)}</desc>',
@@ -116,6 +145,12 @@ def draw_layout(layout: Layout, slug: str, variant: str, title: str, description
 
 
 def _shape(shape: Shape) -> str:
+    if isinstance(shape, Linked):
+        return f'<a href="{escape(shape.href)}">{"".join(map(_shape, shape.shapes))}</a>'
+    if isinstance(shape, Curve):
+        middle = (shape.x1 + shape.x2) / 2
+        way = f"M{shape.x1:.1f} {shape.y1:.1f}C{middle:.1f} {shape.y1:.1f} {middle:.1f} {shape.y2:.1f} "
+        return f'<path class="{shape.name}" d="{way}{shape.x2:.1f} {shape.y2:.1f}"/>'
     if isinstance(shape, Stroke):
         ends = f'x1="{shape.x1:.1f}" y1="{shape.y1:.1f}" x2="{shape.x2:.1f}" y2="{shape.y2:.1f}"'
         return f'<line class="{shape.name}" {ends}/>'

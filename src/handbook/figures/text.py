@@ -12,11 +12,12 @@ _GROUPS = {
 _WIDTHS = {letter: width for letters, width in _GROUPS.items() for letter in letters}
 _MARGIN = 1.17  # DejaVu Sans and Verdana are that much wider than Helvetica
 _BOLD = 1.08
+_WIDE_FROM = "\u2e80"  # letters as wide as the type is high
 
 
 def text_width(text: str, size: float, bold: bool = False) -> float:
     """Return the width of a line in the units of `size`, on the safe side."""
-    units = sum(_WIDTHS.get(letter, 720) for letter in text)
+    units = sum(_WIDTHS.get(letter, 720 if letter < _WIDE_FROM else 1050) for letter in text)
     return units / 1000 * size * _MARGIN * (_BOLD if bold else 1)
 
 
@@ -29,3 +30,17 @@ def wrap_text(text: str, width: float, size: float, bold: bool = False) -> list[
         else:
             lines.append(word)
     return lines
+
+
+def break_words(text: str, width: float, size: float, bold: bool = False) -> str:
+    """Return a text whose words all fit a width: a longer one is cut where it fills the line."""
+    pieces: list[str] = []
+    for word in text.split():
+        piece = ""
+        for letter in word:
+            if piece and text_width(piece + letter, size, bold) > width:
+                pieces.append(piece)
+                piece = ""
+            piece += letter
+        pieces.append(piece)
+    return " ".join(pieces)

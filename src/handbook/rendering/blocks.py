@@ -11,6 +11,7 @@ from pymdownx.blocks.block import Block
 from handbook.rendering.editorial import append_contested, append_danger, append_points, append_tools
 from handbook.rendering.lists import append_bibliography, append_facts, append_glossary
 from handbook.rendering.tables import build_table
+from handbook.rendering.trees import append_tree, append_trees
 from handbook.source.anchors import door_anchor
 from handbook.source.editorial import split_names
 
@@ -218,7 +219,28 @@ class Tools(_Block):
         return append_tools(parent, self.extension.computed, self.extension.page_path, names)
 
 
+class DecisionTree(_Block):
+    """A decision tree: `/// decision-tree | slug`."""
+
+    NAME = "decision-tree"
+    ARGUMENT = True
+
+    def on_create(self, parent: Element) -> Element:
+        """Return the tree."""
+        return append_tree(parent, self.md, self.extension.computed, self.extension.page_path, self.argument)
+
+
+class DecisionTrees(_Block):
+    """Every decision tree by the situations that lead to it."""
+
+    NAME = "decision-trees"
+
+    def on_create(self, parent: Element) -> Element:
+        """Return the list."""
+        return append_trees(parent, self.md, self.extension.computed, self.extension.page_path)
+
+
 BLOCKS = (
     Judgment, Illustration, Danger, Unread, Check, Questions, Door, Comparison, Figure, Bibliography, Facts, Glossary,
-    Contested, FoundingArticle, Tools,
+    Contested, FoundingArticle, Tools, DecisionTree, DecisionTrees,
 )  # fmt: skip

@@ -31,6 +31,8 @@ class Computed:
     contested: Sequence[Mapping[str, str]] = ()
     points: Sequence[Mapping[str, Any]] = ()
     tools: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # those whose page exists
+    trees: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    forest: str = ""  # the picture of how trees hang together
 
 
 def load_computed(path: str) -> Computed:

@@ -20,10 +20,19 @@ def lasting_anchors(handbook: Handbook, page: Page) -> Iterator[str]:
             yield from (fact_anchor(fact.id) for work in handbook.works.values() for fact in work.facts)
         elif block.name == "figure":
             yield f"figure-{block.argument}"
+        elif block.name == "decision-tree":
+            yield from _nodes(handbook, block.argument)
         elif block.name == "contested":
             yield from (question.id for question in handbook.editorial.contested)
         elif block.name == "door":
             yield door_anchor(block.argument)
+
+
+def _nodes(handbook: Handbook, slug: str) -> list[str]:
+    """Return the ids of a tree's nodes; none where the file is not what a tree must be."""
+    tree = handbook.trees.get(slug)
+    nodes = tree.data.get("nodes") if tree and isinstance(tree.data, dict) else None
+    return list(nodes) if isinstance(nodes, dict) else []
 
 
 def page_anchors(handbook: Handbook, page: Page) -> Iterator[str]:

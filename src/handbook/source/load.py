@@ -69,6 +69,12 @@ class Loader:
             self.findings.extend(error.findings)
             return None
 
+    def read_folder(self, folder: str) -> dict[str, Document]:
+        """Return the YAML files of a folder by the stem of their name; a folder that is missing has none."""
+        files = sorted((self.root / folder).glob("*.yml")) if (self.root / folder).is_dir() else []
+        found = {file.stem: self.read_document(f"{folder}/{file.name}") for file in files}
+        return {slug: document for slug, document in found.items() if document is not None}
+
     def read_pages(self, order: Mapping[str, int]) -> tuple[list[Page], list[str]]:
         """Return the pages in reading order, and the other files under `docs/`."""
         pages: list[Page] = []
@@ -122,15 +128,11 @@ def load(root: Path, environment: Mapping[str, str] | None = None) -> tuple[Hand
     if facts is not None and works:
         works, faults = read_facts(facts, FACTS, works)
         loader.findings.extend(faults)
-    figures = {}
-    folder = loader.root / "data" / "figures"
-    for file in sorted(folder.glob("*.yml")) if folder.is_dir() else ():
-        figure = loader.read_document(f"data/figures/{file.name}")
-        if figure is not None:
-            figures[file.stem] = figure
+    figures, trees = loader.read_folder("data/figures"), loader.read_folder("data/trees")
     editorial, documents, faults = read_editorial(lambda path: loader.read_document(path, optional=True))
     loader.findings.extend(faults)
     documents |= {f"data/figures/{slug}.yml": figure for slug, figure in figures.items()}
+    documents |= {f"data/trees/{slug}.yml": tree for slug, tree in trees.items()}
     handbook = Handbook(
         root=loader.root,
         settings=settings,
@@ -138,6 +140,7 @@ def load(root: Path, environment: Mapping[str, str] | None = None) -> tuple[Hand
         works=works,
         glossary=_read_glossary(loader),
         figures=figures,
+        trees=trees,
         editorial=editorial,
         cited_data=documents,
         addresses=_read_addresses(loader),

@@ -18,6 +18,7 @@ from handbook.source.strict_yaml import Document
 AUDIENCES = ("public", "instructor", "internal")
 KINDS = ("concept", "guide", "case", "reference", "page")
 BLOCK_DATA = {"contested": CONTESTED, "founding-article": FOUNDING}  # blocks that print a data file
+BLOCK_FOLDERS = {"figure": "data/figures", "decision-tree": "data/trees"}  # blocks that print a file of a folder
 META_KEYS = ("title", "description", "audience", "kind", "questions", "objectives", "reviewed", "id")
 
 
@@ -200,8 +201,9 @@ class Settings:
 class Handbook:
     """Everything that authors wrote, read once. `root` is absolute.
 
-    `cited_data` holds, by file, the data whose texts may cite: figures, contested questions, the founding article's
-    points. `literature_read` is False where the bibliography could not be read: then nothing can be said of citations.
+    `figures` and `trees` are the files of these folders by slug. `cited_data` holds, by file, the data whose texts may
+    cite: those, the contested questions and the founding article's points. `literature_read` is False where the
+    bibliography could not be read: then nothing can be said of citations.
     """
 
     root: Path
@@ -210,6 +212,7 @@ class Handbook:
     works: Mapping[str, Work]
     glossary: Mapping[str, Term]
     figures: Mapping[str, Document]
+    trees: Mapping[str, Document]
     editorial: Editorial
     cited_data: Mapping[str, Document]
     addresses: Mapping[str, Address]
@@ -230,7 +233,8 @@ class Handbook:
         """Return what a page cites, the data that its blocks print included."""
         found = list(page.citations)
         for block in page.blocks:
-            file = f"data/figures/{block.argument}.yml" if block.name == "figure" else BLOCK_DATA.get(block.name, "")
+            folder = BLOCK_FOLDERS.get(block.name)
+            file = f"{folder}/{block.argument}.yml" if folder else BLOCK_DATA.get(block.name, "")
             found += [cited.citation for cited in self.data_citations.get(file, ())]
         return tuple(found)
 

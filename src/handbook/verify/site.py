@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 from handbook.findings import Finding
 from handbook.verify.page import PageContent, Place, read_page
 from handbook.verify.report import Report
+from handbook.verify.walk import read_tree
 
 PAGE_LIMIT = 200_000  # bytes of HTML
 _CSS_ADDRESS = re.compile(r"@import\s+(?:url\()?[\"']?([^\"')\s;]+)|url\(\s*[\"']?([^\"')]+)")
@@ -26,11 +27,13 @@ def verify(
     hidden: Iterable[str] = (),
     questions: Iterable[str] = (),
     heavy: Iterable[str] = (),
+    trees: Mapping[str, Iterable[tuple[str, ...]]] | None = None,
 ) -> Report:
     """Read a site and return every finding about it.
 
     `base` is the path under which it will be served, `hidden` are addresses that must not be in it, `questions`
-    must be in its search index, and `heavy` are addresses that may be larger than `PAGE_LIMIT`.
+    must be in its search index, `heavy` are addresses that may be larger than `PAGE_LIMIT`, and `trees` the paths that
+    a reader must find on a page, by its address; a path is start, label, node, label, …, outcome.
     """
     verifier = _Verifier(site, base)
     if not (site / "index.html").is_file():
@@ -43,6 +46,7 @@ def verify(
     verifier.check_search(list(questions))
     verifier.check_sitemap()
     verifier.check_leaks(list(hidden))
+    verifier.check_trees({address: set(paths) for address, paths in (trees or {}).items()})
     return Report(
         tuple(sorted(verifier.findings)),
         pages=len(verifier.pages),
@@ -97,6 +101,21 @@ class _Verifier:
         if page.headings != 1:
             message = f"the page has {page.headings} first-level headings"
             self.report(path, (1, 1), "site-head", message, "the title is the only one")
+
+    def check_trees(self, trees: dict[str, set[tuple[str, ...]]]) -> None:
+        """Hold the paths that the links of each page offer to those of the data."""
+        rule, hint = "site-tree", "build again; the page must offer what data/trees/ says"
+        for path in self.pages:
+            tree = read_tree((self.site / path).read_text(encoding="utf-8", errors="replace"))
+            expected = trees.get(path.removesuffix("index.html"), set())
+            found = set(tree.paths()) if tree else set()
+            if found != expected:
+                missing, more = len(expected - found), len(found - expected)
+                message = f"of {len(expected)} paths {missing} are missing, and {more} are there that should not be"
+                self.report(path, (1, 1), rule, message, hint)
+        for address in trees:
+            if f"{address}index.html" not in self.pages:
+                self.report(f"{address}index.html", (1, 1), rule, "the page of a decision tree is missing", hint)
 
     def _inside(self, path: str, address: str) -> tuple[str, str] | None:
         """Return path under the site and fragment of an address, or None if it leads elsewhere."""

@@ -11,8 +11,10 @@ from handbook.source.records import Handbook
 
 ID = "block"
 REMEDY = "open a block by `/// judgment` or `/// check | Question?` and close it by `///`"
-WITH_ARGUMENT = frozenset({"illustration", "check", "door", "comparison", "figure", "tools"})
-WITHOUT = frozenset({"judgment", "danger", "bibliography", "facts", "glossary", "contested", "founding-article"})
+WITH_ARGUMENT = frozenset({"illustration", "check", "door", "comparison", "figure", "tools", "decision-tree"})
+WITHOUT = frozenset(
+    {"judgment", "danger", "bibliography", "facts", "glossary", "contested", "founding-article", "decision-trees"}
+)
 _MARK = re.compile(r"^[ ]{0,3}/{3,}[ \t]*(?P<rest>[^\n]*)$", re.MULTILINE)
 
 
@@ -32,6 +34,10 @@ def check(handbook: Handbook) -> Iterator[Finding]:
                 known = ", ".join(sorted(handbook.figures)) or "none yet"
                 message = f"there is no data/figures/{block.argument}.yml"
                 yield page.finding(block.offset, "figure-unknown", message, f"the figures are: {known}")
+            elif block.name == "decision-tree" and block.argument not in handbook.trees:
+                known = ", ".join(sorted(handbook.trees)) or "none yet"
+                message = f"there is no data/trees/{block.argument}.yml"
+                yield page.finding(block.offset, "tree-unknown", message, f"the trees are: {known}")
             elif block.name == "tools":
                 for name in split_names(block.argument):
                     if name not in handbook.editorial.tools:

@@ -1,0 +1,71 @@
+"""Plain data to a tree, once it has the form of the schema."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from handbook.source.schema import schema_faults
+from handbook.source.strict_yaml import KeyPath
+from handbook.trees.model import Answer, Case, Next, Node, Outcome, Question, Tree
+from handbook.trees.schema import SCHEMA
+
+
+class TreeError(Exception):
+    """The data are no tree; `faults` are pairs of key path and message."""
+
+    def __init__(self, faults: list[tuple[KeyPath, str]]) -> None:
+        """Keep the faults in the order of the data."""
+        self.faults = tuple(faults)
+        super().__init__("; ".join(message for _, message in faults))
+
+
+def parse_tree(slug: str, data: Any) -> Tree:
+    """Return the tree that plain data of `data/trees/<slug>.yml` describe. Raises `TreeError` with every fault."""
+    faults = list(schema_faults(SCHEMA, data))
+    if isinstance(data, dict) and isinstance(data.get("id"), str) and data["id"] != slug:
+        faults.append((("id",), f"`id` must be the name of the file, `{slug}`"))
+    reviewed = _day(data.get("reviewed") if isinstance(data, dict) else None)
+    if not faults and reviewed is None:
+        faults.append((("reviewed",), "`reviewed` is not a day of the calendar"))
+    if faults or reviewed is None:
+        raise TreeError(faults)
+    return Tree(
+        data["id"],
+        _line(data["title"]),
+        _line(data["for"]),
+        tuple(map(_line, data["situations"])),
+        reviewed,
+        data["start"],
+        {id: _node(id, node) for id, node in data["nodes"].items()},
+        tuple(
+            Case(_line(c["situation"]), tuple(map(_line, c["answers"])), c["outcome"], c["source"])
+            for c in data["cases"]
+        ),
+    )
+
+
+def _node(id: str, node: dict[str, Any]) -> Node:
+    if "verdict" not in node:
+        answers = tuple(Answer(_line(answer["label"]), answer["to"]) for answer in node["answers"])
+        return Question(id, _line(node["ask"]), _line(node["help"]), answers)
+    title, because, first, instead, facts = (_line(node[k]) for k in ("title", "because", "first", "instead", "facts"))
+    return Outcome(id, node["verdict"], title, because, first, instead, tuple(map(_next, node["next"])), facts)
+
+
+def _next(item: dict[str, Any]) -> Next:
+    kind = next(kind for kind in ("chapter", "template", "tree") if kind in item)
+    return Next(kind, item[kind], dict(item.get("options", {})))
+
+
+def _day(value: Any) -> dt.date | None:
+    if isinstance(value, dt.date):
+        return value
+    try:
+        return dt.date.fromisoformat(str(value))
+    except ValueError:
+        return None
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
