@@ -22,10 +22,8 @@
   box.setAttribute("aria-label", "My path");
   tree.querySelector(".tree__nodes").before(bar);
 
-  function show(focus) {
-    const id = decodeURIComponent(location.hash.slice(1)) || start;
+  function show(id, focus) {
     const node = at(id);
-    if (!node) return;
     const known = steps.findIndex((step) => step.id === id);
     if (known < 0) steps = [{ id }];
     const here = known < 0 ? 0 : known;
@@ -67,7 +65,9 @@
     }
   });
 
-  addEventListener("hashchange", () => show(true));
+  // Other anchors of the page (a citation, the table of paths) leave the walk where it is.
+  const named = () => at(location.hash.slice(1)) && location.hash.slice(1);
+  addEventListener("hashchange", () => named() && show(named(), true));
   tree.classList.add("tree--walk");
-  show(at(decodeURIComponent(location.hash.slice(1))));
+  show(named() || start, named());
 })();
