@@ -269,10 +269,8 @@ def test_a_reader_of_the_page_finds_the_paths_of_the_data(tmp_path: Path) -> Non
     tree = parse_tree("owls", OWL_DATA)
     assert read is not None
     assert sorted(read.paths()) == sorted(tree.words(steps, outcome) for steps, outcome in tree.paths())
-    rows = [
-        [cell.text_content() for cell in row]
-        for row in fromstring(html).xpath("//table[@class='tree__paths']/tbody/tr")
-    ]
+    lines = fromstring(html).xpath("//table[@class='tree__paths']/tbody/tr")
+    rows = [[cell.text_content() for cell in row] for row in lines]
     assert [row[0] for row in rows] == ["1", "2", "3", "4", "5"]
     assert rows[0][1:] == ["1 Yes · 2 Yes", "Go on: Greet the owl"]
 
