@@ -16,7 +16,7 @@ export SOURCE_DATE_EPOCH
 .DEFAULT_GOAL := help
 # What reads the site must not start while it is being built, whatever `-j` says.
 .NOTPARALLEL:
-.PHONY: help site serve test check verify links parity bench lint types workflows unit browser schemas lock publish clean audit
+.PHONY: help site serve test check verify links overdue trees parity bench lint types workflows unit browser schemas lock publish clean audit
 
 help: ## Show this menu
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -57,6 +57,12 @@ browser: $(VENV)/dev.done | $(SITE)/index.html ## Run the tests that need Chromi
 
 links: $(VENV)/dev.done | $(SITE)/index.html ## Walk the built site with linkchecker (LINKS=--external for other sites too)
 	@$(HANDBOOK) links --site $(SITE) $(LINKS)
+
+overdue: $(VENV)/site.done ## List pages and trees that were reviewed over a year ago
+	@$(HANDBOOK) overdue
+
+trees: $(VENV)/site.done ## Print a table of the decision trees: size, cases, coverage, picture
+	@$(HANDBOOK) trees
 
 bench: $(VENV)/dev.done ## Measure what citations cost
 	@$(BIN)/python tests/bench_citations.py
