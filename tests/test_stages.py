@@ -22,7 +22,7 @@ from handbook.staging import stage
 
 SOURCE = Path(__file__).parent.parent / "src" / "handbook"
 # Each package may import what stands before it. `verify` reads a finished site and knows only findings.
-ORDER = ["findings", "verify", "figures", "source", "trees", "schemas", "firms", "checks", "review", "citations",
+ORDER = ["findings", "verify", "figures", "source", "trees", "contracts", "schemas", "firms", "checks", "review", "citations",
          "addresses", "rendering", "staging", "mkdocs_plugin", "parity", "site", "links", "cli"]  # fmt: skip
 
 

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from handbook.contracts import SCHEMA as CONTRACT
 from handbook.trees import SCHEMA as TREE
 
 FOLDER = "schemas"
-SCHEMAS: Mapping[str, Mapping[str, Any]] = {"tree": TREE}
+SCHEMAS: Mapping[str, Mapping[str, Any]] = {"contract": CONTRACT, "tree": TREE}
 
 
 def _text(schema: Mapping[str, Any]) -> str:

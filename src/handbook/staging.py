@@ -18,6 +18,7 @@ import yaml
 
 from handbook.checks import check
 from handbook.citations import Ledger, build_ledger
+from handbook.contracts import contract_data, contract_files, read_yardsticks, shown_contracts
 from handbook.figures import draw, parse_figure
 from handbook.findings import FindingsError
 from handbook.firms import gate
@@ -31,6 +32,11 @@ WORDS_A_MINUTE = 220
 LISTS = ("bibliography", "facts", "glossary")
 OUR_PLUGINS = ("handbook", "bibtex")
 DANGER = "/// danger\n///\n"
+# What a page with such a block loads besides, in this order.
+_SCRIPTS = {
+    "decision-tree": "assets/javascripts/tree.js",
+    "contract-template": "templates/{}.word.js assets/javascripts/form.js",
+}
 UNREAD = (
     "Every claim here names its fact, but nobody except the writer has held the two against each other yet. "
     "Open the card behind a citation before you act on it."
@@ -74,6 +80,8 @@ def stage(root: Path, audience: str = "public", build: Path | None = None) -> St
         files[path] = (handbook.root / "docs" / path).read_bytes()
     for tree in shown_trees(handbook).values():
         files.update(tree_files(handbook, tree, ledger.as_data()["labels"]))
+    for contract in shown_contracts(handbook).values():
+        files.update(contract_files(contract))
     files.update(_redirects(handbook))
     _write_folder(docs, files)
     _write(computed, json.dumps(compute(handbook, ledger), ensure_ascii=False, sort_keys=False).encode("utf-8"))
@@ -113,6 +121,10 @@ def compute(handbook: Handbook, ledger: Ledger) -> dict[str, Any]:
             for term in sorted(handbook.glossary.values(), key=lambda term: term.term.lower())
         },
         "figures": {slug: _figure(slug, document.data) for slug, document in handbook.figures.items()},
+        "contracts": {
+            slug: contract_data(contract, read_yardsticks(handbook.yardsticks)[0].get(contract.yardstick, ()))
+            for slug, contract in shown_contracts(handbook).items()
+        },
         "trees": {slug: tree_data(handbook, tree) for slug, tree in shown_trees(handbook).items()},
         "forest": draw_forest(shown_trees(handbook)),
         "pages": {page.path: page.meta.title for page in handbook.pages if page.meta},
@@ -193,8 +205,9 @@ def render_source(page: Page, words: int, unread: bool = False) -> str:
         "minutes": max(1, math.ceil(words / WORDS_A_MINUTE)),
         "source": page.file,
     }
-    if any(block.name == "decision-tree" for block in page.blocks):
-        meta["scripts"] = ["tree"]
+    scripts = [_SCRIPTS[block.name].format(block.argument) for block in page.blocks if block.name in _SCRIPTS]
+    if scripts:
+        meta["scripts"] = [script for names in scripts for script in names.split()]
     if any(block.name == "facts" for block in page.blocks):
         meta["search"] = {"exclude": True}  # every claim stands in the chapter that uses it
     parts = [f"---\n{_dump(meta)}---\n", write_marker(page.path), "\n\n"]

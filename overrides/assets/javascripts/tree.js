@@ -4,7 +4,8 @@
 (() => {
   const tree = document.querySelector(".tree");
   const at = (id) => tree.querySelector(`.node__title[id="${CSS.escape(id)}"]`)?.closest(".node");
-  const make = (name, parent, text = "") => Object.assign(parent.appendChild(document.createElement(name)), { textContent: text });
+  const make = (name, parent, text = "") =>
+    Object.assign(parent.appendChild(document.createElement(name)), { textContent: text });
   const title = (id) => at(id).querySelector(".node__title");
   const start = tree.dataset.start;
   let steps = [{ id: start }]; // each with the label of the answer that was given there
@@ -52,10 +53,18 @@
 
   copy.addEventListener("click", async () => {
     const node = tree.querySelector(".node--here");
-    const parts = [...node.querySelectorAll("dt")].map((name) => `${name.textContent}: ${name.nextElementSibling.textContent}`);
+    const parts = [...node.querySelectorAll("dt")].map(
+      (name) => `${name.textContent}: ${name.nextElementSibling.textContent}`,
+    );
     const walked = [...trail.children].map((item) => `- ${item.firstChild.textContent.trim()}`);
-    const head = [document.querySelector("h1").textContent.trim(), ...walked, node.querySelector(".node__title").textContent];
-    box.value = [...head, ...parts, location.href, new Date().toLocaleDateString("en-US", { dateStyle: "long" })].join("\n");
+    const head = [
+      document.querySelector("h1").textContent.trim(),
+      ...walked,
+      node.querySelector(".node__title").textContent,
+    ];
+    box.value = [...head, ...parts, location.href, new Date().toLocaleDateString("en-US", { dateStyle: "long" })].join(
+      "\n",
+    );
     try {
       await navigator.clipboard.writeText(box.value);
       status.textContent = "Copied";

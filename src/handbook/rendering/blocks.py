@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 from markdown.util import AtomicString
 from pymdownx.blocks.block import Block
 
+from handbook.rendering.contracts import append_contract
 from handbook.rendering.editorial import append_contested, append_danger, append_points, append_tools
 from handbook.rendering.lists import append_bibliography, append_facts, append_glossary
 from handbook.rendering.tables import build_table
@@ -230,6 +231,17 @@ class DecisionTree(_Block):
         return append_tree(parent, self.md, self.extension.computed, self.extension.page_path, self.argument)
 
 
+class ContractTemplate(_Block):
+    """A contracting template: `/// contract-template | slug`."""
+
+    NAME = "contract-template"
+    ARGUMENT = True
+
+    def on_create(self, parent: Element) -> Element:
+        """Return the form and the document."""
+        return append_contract(parent, self.extension.computed, self.extension.page_path, self.argument)
+
+
 class DecisionTrees(_Block):
     """Every decision tree by the situations that lead to it."""
 
@@ -243,4 +255,5 @@ class DecisionTrees(_Block):
 BLOCKS = (
     Judgment, Illustration, Danger, Unread, Check, Questions, Door, Comparison, Figure, Bibliography, Facts, Glossary,
     Contested, FoundingArticle, Tools, DecisionTree, DecisionTrees,
+    ContractTemplate,
 )  # fmt: skip

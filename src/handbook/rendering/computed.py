@@ -32,6 +32,7 @@ class Computed:
     points: Sequence[Mapping[str, Any]] = ()
     tools: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # those whose page exists
     trees: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    contracts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     forest: str = ""  # the picture of how trees hang together
 
 

@@ -22,6 +22,8 @@ def lasting_anchors(handbook: Handbook, page: Page) -> Iterator[str]:
             yield f"figure-{block.argument}"
         elif block.name == "decision-tree":
             yield from _nodes(handbook, block.argument)
+        elif block.name == "contract-template":
+            yield from (f"clause-{id}" for id in _clauses(handbook, block.argument))
         elif block.name == "contested":
             yield from (question.id for question in handbook.editorial.contested)
         elif block.name == "door":
@@ -33,6 +35,13 @@ def _nodes(handbook: Handbook, slug: str) -> list[str]:
     tree = handbook.trees.get(slug)
     nodes = tree.data.get("nodes") if tree and isinstance(tree.data, dict) else None
     return list(nodes) if isinstance(nodes, dict) else []
+
+
+def _clauses(handbook: Handbook, slug: str) -> list[str]:
+    """Return the ids of a template's clauses; none where the file is not what a template must be."""
+    contract = handbook.contracts.get(slug)
+    clauses = contract.data.get("clauses") if contract and isinstance(contract.data, dict) else None
+    return [str(clause["id"]) for clause in clauses or () if isinstance(clause, dict) and "id" in clause]
 
 
 def page_anchors(handbook: Handbook, page: Page) -> Iterator[str]:

@@ -18,6 +18,7 @@ CONFIG = "mkdocs.yml"
 FACTS = "data/facts.yml"
 GLOSSARY = "data/glossary.yml"
 ADDRESSES = "data/addresses.yml"
+YARDSTICKS = "data/yardsticks.yml"
 PAGE_CAP = 400_000  # bytes
 
 
@@ -129,10 +130,12 @@ def load(root: Path, environment: Mapping[str, str] | None = None) -> tuple[Hand
         works, faults = read_facts(facts, FACTS, works)
         loader.findings.extend(faults)
     figures, trees = loader.read_folder("data/figures"), loader.read_folder("data/trees")
+    contracts = loader.read_folder("data/contracts")
     editorial, documents, faults = read_editorial(lambda path: loader.read_document(path, optional=True))
     loader.findings.extend(faults)
     documents |= {f"data/figures/{slug}.yml": figure for slug, figure in figures.items()}
     documents |= {f"data/trees/{slug}.yml": tree for slug, tree in trees.items()}
+    documents |= {f"data/contracts/{slug}.yml": contract for slug, contract in contracts.items()}
     handbook = Handbook(
         root=loader.root,
         settings=settings,
@@ -141,6 +144,8 @@ def load(root: Path, environment: Mapping[str, str] | None = None) -> tuple[Hand
         glossary=_read_glossary(loader),
         figures=figures,
         trees=trees,
+        contracts=contracts,
+        yardsticks=loader.read_document(YARDSTICKS, optional=True),
         editorial=editorial,
         cited_data=documents,
         addresses=_read_addresses(loader),

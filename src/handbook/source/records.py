@@ -18,7 +18,11 @@ from handbook.source.strict_yaml import Document
 AUDIENCES = ("public", "instructor", "internal")
 KINDS = ("concept", "guide", "case", "reference", "page")
 BLOCK_DATA = {"contested": CONTESTED, "founding-article": FOUNDING}  # blocks that print a data file
-BLOCK_FOLDERS = {"figure": "data/figures", "decision-tree": "data/trees"}  # blocks that print a file of a folder
+BLOCK_FOLDERS = {
+    "figure": "data/figures",
+    "decision-tree": "data/trees",
+    "contract-template": "data/contracts",
+}  # blocks that print a file of a folder
 META_KEYS = ("title", "description", "audience", "kind", "questions", "objectives", "reviewed", "id")
 
 
@@ -201,9 +205,9 @@ class Settings:
 class Handbook:
     """Everything that authors wrote, read once. `root` is absolute.
 
-    `figures` and `trees` are the files of these folders by slug. `cited_data` holds, by file, the data whose texts may
-    cite: those, the contested questions and the founding article's points. `literature_read` is False where the
-    bibliography could not be read: then nothing can be said of citations.
+    `figures`, `trees` and `contracts` are the files of these folders by slug. `cited_data` holds, by file, the data
+    whose texts may cite: those, the contested questions and the founding article's points. `literature_read` is False
+    where the bibliography could not be read: then nothing can be said of citations.
     """
 
     root: Path
@@ -213,6 +217,8 @@ class Handbook:
     glossary: Mapping[str, Term]
     figures: Mapping[str, Document]
     trees: Mapping[str, Document]
+    contracts: Mapping[str, Document]
+    yardsticks: Document | None
     editorial: Editorial
     cited_data: Mapping[str, Document]
     addresses: Mapping[str, Address]

@@ -25,6 +25,21 @@ def schema_faults(schema: Schema, data: Any) -> Iterator[tuple[KeyPath, str]]:
         yield tuple(error.absolute_path), _message(error)
 
 
+def one_line(text: str) -> str:
+    """Return a text with its white space made single."""
+    return " ".join(text.split())
+
+
+def read_day(value: Any) -> dt.date | None:
+    """Return the day that a value of a data file names, or None."""
+    if isinstance(value, dt.date):
+        return value
+    try:
+        return dt.date.fromisoformat(str(value))
+    except ValueError:
+        return None
+
+
 def _plain(value: Any) -> Any:
     """Return data as JSON knows it: a day is text."""
     if isinstance(value, dt.date):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
-from handbook.source.schema import schema_faults
+from handbook.source.schema import one_line, read_day, schema_faults
 from handbook.source.strict_yaml import KeyPath
 from handbook.trees.model import Answer, Case, Next, Node, Outcome, Question, Tree
 from handbook.trees.schema import SCHEMA
@@ -25,21 +24,21 @@ def parse_tree(slug: str, data: Any) -> Tree:
     faults = list(schema_faults(SCHEMA, data))
     if isinstance(data, dict) and isinstance(data.get("id"), str) and data["id"] != slug:
         faults.append((("id",), f"`id` must be the name of the file, `{slug}`"))
-    reviewed = _day(data.get("reviewed") if isinstance(data, dict) else None)
+    reviewed = read_day(data.get("reviewed") if isinstance(data, dict) else None)
     if not faults and reviewed is None:
         faults.append((("reviewed",), "`reviewed` is not a day of the calendar"))
     if faults or reviewed is None:
         raise TreeError(faults)
     return Tree(
         data["id"],
-        _line(data["title"]),
-        _line(data["for"]),
-        tuple(map(_line, data["situations"])),
+        one_line(data["title"]),
+        one_line(data["for"]),
+        tuple(map(one_line, data["situations"])),
         reviewed,
         data["start"],
         {id: _node(id, node) for id, node in data["nodes"].items()},
         tuple(
-            Case(_line(c["situation"]), tuple(map(_line, c["answers"])), c["outcome"], c["source"])
+            Case(one_line(c["situation"]), tuple(map(one_line, c["answers"])), c["outcome"], c["source"])
             for c in data["cases"]
         ),
     )
@@ -47,25 +46,14 @@ def parse_tree(slug: str, data: Any) -> Tree:
 
 def _node(id: str, node: dict[str, Any]) -> Node:
     if "verdict" not in node:
-        answers = tuple(Answer(_line(answer["label"]), answer["to"]) for answer in node["answers"])
-        return Question(id, _line(node["ask"]), _line(node["help"]), answers)
-    title, because, first, instead, facts = (_line(node[k]) for k in ("title", "because", "first", "instead", "facts"))
+        answers = tuple(Answer(one_line(answer["label"]), answer["to"]) for answer in node["answers"])
+        return Question(id, one_line(node["ask"]), one_line(node["help"]), answers)
+    title, because, first, instead, facts = (
+        one_line(node[k]) for k in ("title", "because", "first", "instead", "facts")
+    )
     return Outcome(id, node["verdict"], title, because, first, instead, tuple(map(_next, node["next"])), facts)
 
 
 def _next(item: dict[str, Any]) -> Next:
     kind = next(kind for kind in ("chapter", "template", "tree") if kind in item)
     return Next(kind, item[kind], dict(item.get("options", {})))
-
-
-def _day(value: Any) -> dt.date | None:
-    if isinstance(value, dt.date):
-        return value
-    try:
-        return dt.date.fromisoformat(str(value))
-    except ValueError:
-        return None
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())

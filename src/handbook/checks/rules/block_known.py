@@ -11,7 +11,9 @@ from handbook.source.records import Handbook
 
 ID = "block"
 REMEDY = "open a block by `/// judgment` or `/// check | Question?` and close it by `///`"
-WITH_ARGUMENT = frozenset({"illustration", "check", "door", "comparison", "figure", "tools", "decision-tree"})
+WITH_ARGUMENT = frozenset(
+    {"illustration", "check", "door", "comparison", "figure", "tools", "decision-tree", "contract-template"}
+)
 WITHOUT = frozenset(
     {"judgment", "danger", "bibliography", "facts", "glossary", "contested", "founding-article", "decision-trees"}
 )
@@ -38,6 +40,10 @@ def check(handbook: Handbook) -> Iterator[Finding]:
                 known = ", ".join(sorted(handbook.trees)) or "none yet"
                 message = f"there is no data/trees/{block.argument}.yml"
                 yield page.finding(block.offset, "tree-unknown", message, f"the trees are: {known}")
+            elif block.name == "contract-template" and block.argument not in handbook.contracts:
+                known = ", ".join(sorted(handbook.contracts)) or "none yet"
+                message = f"there is no data/contracts/{block.argument}.yml"
+                yield page.finding(block.offset, "contract-unknown", message, f"the templates are: {known}")
             elif block.name == "tools":
                 for name in split_names(block.argument):
                     if name not in handbook.editorial.tools:

@@ -1,0 +1,30 @@
+"""Contracting templates: pure data, proved before somebody signs them. See `schema` for the form, `proof` for rules."""
+
+from handbook.contracts.model import Contract
+from handbook.contracts.pages import contract_data, contract_files, shown_contracts
+from handbook.contracts.parsing import ContractError, parse_contract
+from handbook.contracts.proof import Fault, Row, prove
+from handbook.contracts.resolve import Document, resolve
+from handbook.contracts.schema import SCHEMA
+from handbook.contracts.text import as_markdown
+from handbook.contracts.word import build_word, word_parts
+from handbook.contracts.yardsticks import read_yardsticks
+
+__all__ = [
+    "SCHEMA",
+    "Contract",
+    "ContractError",
+    "Document",
+    "Fault",
+    "Row",
+    "as_markdown",
+    "build_word",
+    "contract_data",
+    "contract_files",
+    "parse_contract",
+    "prove",
+    "read_yardsticks",
+    "resolve",
+    "shown_contracts",
+    "word_parts",
+]  # fmt: skip
