@@ -16,7 +16,7 @@ export SOURCE_DATE_EPOCH
 .DEFAULT_GOAL := help
 # What reads the site must not start while it is being built, whatever `-j` says.
 .NOTPARALLEL:
-.PHONY: help site serve test check verify links overdue trees parity bench lint types workflows unit browser schemas lock publish clean audit
+.PHONY: help site serve test check verify links overdue trees templates parity bench lint types workflows unit browser schemas lock publish clean audit word
 
 help: ## Show this menu
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,10 +64,17 @@ overdue: $(VENV)/site.done ## List pages and trees that were reviewed over a yea
 trees: $(VENV)/site.done ## Print a table of the decision trees: size, cases, coverage, picture
 	@$(HANDBOOK) trees
 
+templates: $(VENV)/site.done ## Print a table of the contracting templates
+	@$(HANDBOOK) templates
+
 bench: $(VENV)/dev.done ## Measure what citations cost
 	@$(BIN)/python tests/bench_citations.py
 
-audit: test links ## Everything, and linkchecker
+audit: test links word ## Everything, linkchecker, and the Word files in LibreOffice
+
+word: $(VENV)/dev.done | $(SITE)/index.html ## Let LibreOffice open and print every Word file (it must be installed)
+	@command -v soffice >/dev/null || { echo "LibreOffice is missing. On Debian: apt-get install libreoffice-writer"; exit 1; }
+	@$(BIN)/python tests/audit_word.py $(SITE)
 
 schemas: $(VENV)/site.done ## Write the schemas of data files, for editors
 	@$(HANDBOOK) schemas

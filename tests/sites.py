@@ -113,6 +113,25 @@ def owl_files(changes: Iterable[tuple[str, str]] = ()) -> dict[str, str | bytes 
     }
 
 
+NEST = Path(__file__).parent / "contracts" / "nest.yml"
+
+
+def nest_files(changes: Iterable[tuple[str, str]] = ()) -> dict[str, str | bytes | None]:
+    """Return the files of a site with a template, after replacements in the template."""
+    contract = NEST.read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in contract, f"the case replaces {old!r}, which is not there"
+        contract = contract.replace(old, new, 1)
+    rows = "".join(f"- {{row: '{number}', text: Row {number}, level: must}}\n" for number in range(1, 5))
+    body = "\n/// contract-template | nest\n///\n"
+    return {
+        "data/contracts/nest.yml": contract,
+        "data/yardsticks.yml": f"nests:\n{rows}",
+        "docs/templates/nest.md": page_text(body, title="Nest agreement", id="template-nest"),
+        "mkdocs.yml": CONFIG + "- templates/nest.md\nexclude_docs: |\n  !/templates/\n",
+    }
+
+
 def page_text(
     body: str, *, title: str = "Birds", audience: str = "public", kind: str = "page", id: str = "birds"
 ) -> str:

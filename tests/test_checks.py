@@ -11,7 +11,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sites import BIBLIOGRAPHY, CONFIG, FACTS, owl_files, page_text, write_site
+from sites import BIBLIOGRAPHY, CONFIG, FACTS, nest_files, owl_files, page_text, write_site
 
 from handbook.checks import RULES, check
 from handbook.checks.prose import count_syllables, read_paragraphs, reading_grade
@@ -38,6 +38,8 @@ def case_files(case: dict[str, Any]) -> dict[str, Any]:
     if "body" in case:
         kind = case.get("kind", "page")
         files["docs/index.md"] = page_text(case["body"], kind=kind, **case.get("meta", {}))
+    if "contract" in case:
+        files = nest_files(case["contract"]) | files
     if "tree" in case:
         files = owl_files(case["tree"]) | files
     for path, pages in case.get("pages", {}).items():
@@ -87,7 +89,8 @@ def test_every_rule_has_a_planted_fault_and_a_near_miss() -> None:
         text = file.read_text(encoding="utf-8")
         written |= set(
             re.findall(
-                r"\"((?:yaml|bib|facts|file|front|glossary|addresses|settings|editorial|reading|tree)-[a-z-]+)\"", text
+                r"\"((?:yaml|bib|facts|file|front|glossary|addresses|settings|editorial|reading|tree|yardstick)-[a-z-]+)\"",
+                text,
             )
         )
         written |= set(re.findall(r"finding\(\s*[\w.]+,\s*\"([a-z]+-[a-z-]+)\"", text))

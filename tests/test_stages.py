@@ -22,8 +22,10 @@ from handbook.staging import stage
 
 SOURCE = Path(__file__).parent.parent / "src" / "handbook"
 # Each package may import what stands before it. `verify` reads a finished site and knows only findings.
-ORDER = ["findings", "verify", "figures", "source", "trees", "contracts", "schemas", "firms", "checks", "review", "citations",
-         "addresses", "rendering", "staging", "mkdocs_plugin", "parity", "site", "links", "cli"]  # fmt: skip
+ORDER = [
+    "findings", "verify", "figures", "source", "trees", "contracts", "schemas", "firms", "checks", "review",
+    "citations", "addresses", "rendering", "staging", "mkdocs_plugin", "parity", "site", "links", "cli",
+]  # fmt: skip
 
 
 def package_of(name: str) -> str:

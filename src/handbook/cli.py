@@ -62,6 +62,9 @@ def _parser() -> argparse.ArgumentParser:
     command = add("worksheet", run_worksheet, "print every cited sentence of pages with its facts, to be judged")
     command.add_argument("pages", nargs="+", metavar="PAGE", help="the id of a page, such as in-3")
     add("trees", run_trees, "print a table of the decision trees: size, cases, coverage, picture")
+    add("templates", run_templates, "print a table of the templates: fields, options, settings, yardstick, Word file")
+    command = add("compare", run_compare, "print how a firm's own wording of a template differs from the handbook's")
+    command.add_argument("file", type=Path, help="the changed template, a YAML file like those in data/contracts/")
     command = add("schemas", run_schemas, "write the schemas that editors read")
     command.add_argument("--check", action="store_true", help="write nothing; the status is 1 if one is stale")
     command = add("overdue", run_overdue, "list pages and trees whose review is due; never a failure")
@@ -182,6 +185,26 @@ def run_trees(options: argparse.Namespace) -> int:
 
     print("\n".join(trees_table(parsed_trees(_load_clean(options.root)))))
     return 0
+
+
+def run_templates(options: argparse.Namespace) -> int:
+    """Print the table of templates."""
+    from handbook.checks.parsed import parsed_contracts
+    from handbook.contracts import contracts_table, read_yardsticks
+
+    handbook = _load_clean(options.root)
+    yardsticks, _ = read_yardsticks(handbook.yardsticks)
+    print("\n".join(contracts_table(parsed_contracts(handbook), yardsticks)))
+    return 0
+
+
+def run_compare(options: argparse.Namespace) -> int:
+    """Print the differences; the status is 1 where a clause that should be kept was changed."""
+    from handbook.contracts.compare import compare_file
+
+    lines, kept = compare_file(_load_clean(options.root), options.file)
+    print("\n".join(lines))
+    return int(not kept)
 
 
 def run_schemas(options: argparse.Namespace) -> int:

@@ -1,6 +1,5 @@
-// Walks a decision tree one node at a time. The page without scripts holds everything; this hides what is not asked yet.
-// The address names the node and nothing else, and nothing is stored: the way walked lives in this page's memory.
-// No module, so that a saved page walks too.
+// Walks a decision tree one node at a time; the page without scripts holds everything. The address names the node, and
+// nothing is stored: the way walked lives in this page's memory. No module, so that a saved page walks too.
 (() => {
   const tree = document.querySelector(".tree");
   const at = (id) => tree.querySelector(`.node__title[id="${CSS.escape(id)}"]`)?.closest(".node");

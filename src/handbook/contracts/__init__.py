@@ -4,6 +4,7 @@ from handbook.contracts.model import Contract
 from handbook.contracts.pages import contract_data, contract_files, shown_contracts
 from handbook.contracts.parsing import ContractError, parse_contract
 from handbook.contracts.proof import Fault, Row, prove
+from handbook.contracts.report import contracts_table
 from handbook.contracts.resolve import Document, resolve
 from handbook.contracts.schema import SCHEMA
 from handbook.contracts.text import as_markdown
@@ -21,6 +22,7 @@ __all__ = [
     "build_word",
     "contract_data",
     "contract_files",
+    "contracts_table",
     "parse_contract",
     "prove",
     "read_yardsticks",

@@ -72,7 +72,7 @@ def contract_files(contract: Contract) -> dict[str, bytes]:
     """
     word = build_word(contract)
     blank = resolve(contract, None, {})
-    parts = json.dumps(word_parts(word), ensure_ascii=False).replace("</", "<\\/")
+    parts = json.dumps(word_parts(build_word(contract, marked=True)), ensure_ascii=False).replace("</", "<\\/")
     files = {
         ".docx": word,
         ".pdf": build_pdf(contract, blank),

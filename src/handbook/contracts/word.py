@@ -31,11 +31,14 @@ _LEVELS = (("decimal", "%1.", "Clause", 567), ("decimal", "%1.%2", "Clause text"
 _NUMBERING = 77
 
 
-def build_word(contract: Contract) -> bytes:
-    """Return the blank Word file of a template; the same template gives the same bytes."""
+def build_word(contract: Contract, marked: bool = False) -> bytes:
+    """Return the blank Word file of a template; the same template gives the same bytes.
+
+    `marked`: with the place in which a browser says that the document contradicts itself.
+    """
     document = new_document()
     _set_up(document, contract)
-    _Writer(document, contract).write(resolve(contract, None, {}))
+    _Writer(document, contract, marked).write(resolve(contract, None, {}))
     stream = io.BytesIO()
     document.save(stream)
     return _freeze(stream.getvalue())
@@ -209,8 +212,9 @@ def _control(tag: str, alias: str, content: Iterable[Any]) -> Any:
 
 
 class _Writer:
-    def __init__(self, document: Any, contract: Contract) -> None:
+    def __init__(self, document: Any, contract: Contract, marked: bool) -> None:
         self.document = document
+        self.marked = marked
         self.contract = contract
         self.labels = contract.labels()
         self.bookmarks = 0
@@ -224,7 +228,8 @@ class _Writer:
     def _elements(self, resolved: Document) -> Iterable[Any]:
         yield self._paragraph(resolved.title, "Title")
         yield self._paragraph(f"Version {resolved.version}. {MADE_WITH}", "Option note")
-        for tag, title, lines in (("broken", BROKEN, ()), ("open", OPEN, resolved.open)):
+        broken = [("broken", BROKEN, ("…",))] if self.marked else []
+        for tag, title, lines in (*broken, ("open", OPEN, resolved.open)):
             listed = [self._paragraph(line, "List Bullet") for line in lines]
             yield _control(tag, title, [self._paragraph(title, "Heading 1"), *listed, self._paragraph("", "Normal")])
         yield self._paragraph(PARTIES, "Heading 1")

@@ -53,7 +53,7 @@ def _append_form(parent: Element, contract: Any) -> None:
     form = _make(parent, "form", "contract__form", attributes)
     _heading(form, "h2", "the-form", "Fill it in")
     _words(form, "p", "contract__privacy", "What you type stays on this page. Nothing is sent or stored.")
-    rules = _make(form, "ul", "contract__rules", {"role": "alert"})
+    rules = _make(_make(form, "div", "", {"role": "alert"}), "ul", "contract__rules")
     for rule in contract["rules"]:
         _words(rules, "li", "", rule["says"], {"data-when": rule["when"], "hidden": ""})
     if contract["options"]:

@@ -31,12 +31,7 @@ def trees_table(trees: Mapping[str, Tree]) -> list[str]:
         sums[column] = str(sum(int(row[column]) for row in rows))
     table = [_HEAD, *rows, tuple(sums)]
     widths = [max(len(row[column]) for row in table) for column in range(len(_HEAD))]
-    return [
-        "  ".join(
-            cell.rjust(width) if column else cell.ljust(width) for column, (cell, width) in enumerate(cells)
-        ).rstrip()
-        for cells in (tuple(zip(row, widths, strict=True)) for row in table)
-    ]
+    return ["  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]).rstrip() for row in table]
 
 
 def _row(tree: Tree) -> tuple[str, ...]:
