@@ -88,7 +88,9 @@ def test_every_path(slug: str, keys: bool, scripts: bool, open_page: Opener) -> 
     before = len(page.requested)  # type: ignore[attr-defined]
     found = sorted(walk(page, tree, keys, scripts))
     assert found == sorted(tree.words(steps, outcome) for steps, outcome in tree.paths())
-    assert page.requested[before:] == []  # type: ignore[attr-defined]
+    # At each new fragment Chromium itself asks for the tab's icon again, which says nothing of the way.
+    asked = [url for url in page.requested[before:] if not url.endswith("/mark.svg")]  # type: ignore[attr-defined]
+    assert asked == []
     assert page.problems == []  # type: ignore[attr-defined]
     if scripts:
         assert page.evaluate("localStorage.length + sessionStorage.length") <= 2  # the theme keeps its scheme there
