@@ -161,8 +161,8 @@
         write(control, one(`.clause__title[id="clause-${name}"] .clause__number`).textContent.replace(".", ""));
       else if (kind === "open" || kind === "broken") {
         const lines = all(`.contract__${kind} li`).map((item) => item.textContent);
-        if (!lines.length) control.remove();
-        else repeat(inside(control, "p").slice(1, -1), lines, write);
+        if (lines.length) write(inside(control, "p")[1], lines.join(" · "));
+        else control.remove();
       } else if (kind === "rows") {
         const rows = rowsOf(one(`.field[data-field="${name}"]`));
         if (rows.length)

@@ -20,7 +20,7 @@ _LOOK = """\
 #show heading: set text(font: "Libertinus Serif", weight: "bold")
 #show heading.where(level: 1): set text(20pt)
 #show heading.where(level: 2): it => block(above: 1.5em, below: 0.7em, sticky: true, text(12.5pt, it.body))
-#let quiet(body) = block(above: 0.5em, below: 0.4em, sticky: true, text(9pt, style: "italic", body))
+#let quiet(body) = block(above: 1.1em, below: 0.45em, sticky: true, text(9pt, style: "italic", body))
 #let numbered(number, body) = grid(columns: (1cm, 1fr), column-gutter: 0.2cm, number, body)
 """  # noqa: E501
 
@@ -67,7 +67,7 @@ class _Writer:
         yield f"#quiet[{_string(f'Version {document.version}. {MADE_WITH}')}]"
         if document.open:
             yield f"== {_string(OPEN)}"
-            yield from (f"- {_string(entry)}" for entry in document.open)
+            yield f"#columns(2)[\n{chr(10).join(f'- {_string(entry)}' for entry in document.open)}\n]"
         for name, head, entries in (
             (PARTIES, ("Role", "Who"), document.parties),
             (COVER, ("What", "What was decided"), document.cover),
@@ -86,8 +86,8 @@ class _Writer:
         if document.signed:
             yield f"== {_string(SIGNATURES)}"
             yield _string(document.signed) + "\n"
-            rows = [[f"[*{_string(p.label)}* \\ {_words(p.pieces)}]", "[]", "[]"] for p in document.parties]
-            yield self._table(SIGN, rows, "(2fr, 2fr, 1fr)", height=True)
+            rows = [[f"[*{_string(p.label)}* \\ {_words(p.pieces)}]", "[#v(1.1cm)]", "[]"] for p in document.parties]
+            yield self._table(SIGN, rows, "(5fr, 3fr, 2fr)")
 
     def _note(self, when: Condition) -> str:
         words = note(when, self.labels)
@@ -110,11 +110,11 @@ class _Writer:
         else:
             head, *rows = block.rows
             columns = f"({', '.join(['1fr'] * len(head))})"
-            cells = [[f"[{_words(cell)}]" for cell in row] for row in rows]
-            yield self._table(tuple(map(join, head)), cells, columns, height=bool(block.field))
+            room = "#v(0.5cm)" if block.field else ""
+            cells = [[f"[{_words(cell)}{room}]" for cell in row] for row in rows]
+            yield self._table(tuple(map(join, head)), cells, columns)
 
-    def _table(self, head: tuple[str, ...], rows: list[list[str]], columns: str, height: bool = False) -> str:
+    def _table(self, head: tuple[str, ...], rows: list[list[str]], columns: str) -> str:
         heads = ", ".join(f"[*{_string(text)}*]" for text in head)
-        sizes = f"rows: (auto, {', '.join(['1.1cm'] * len(rows))})," if height and rows else ""
         cells = ",\n".join(", ".join(row) for row in rows)
-        return f"#table(columns: {columns}, {sizes}\ntable.header({heads}),\n{cells})"
+        return f"#table(columns: {columns},\ntable.header({heads}),\n{cells})"

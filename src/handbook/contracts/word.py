@@ -29,6 +29,7 @@ _DROPPED = ("docProps/thumbnail.jpeg", "customXml/", "word/stylesWithEffects.xml
 # Three levels that number themselves: 1. clause, 1.1 paragraph, (a) item.
 _LEVELS = (("decimal", "%1.", "Clause", 567), ("decimal", "%1.%2", "Clause text", 567), ("lowerLetter", "(%3)", "Clause item", 964))  # fmt: skip  # noqa: E501
 _NUMBERING = 77
+_TEXT_WIDTH = Mm(160)  # between the margins
 
 
 def build_word(contract: Contract, marked: bool = False) -> bytes:
@@ -137,6 +138,8 @@ def _set_up(document: Any, contract: Contract) -> None:
         ("Clause text", "Normal"),
         ("Clause item", "Normal"),
         ("Option note", "Normal"),
+        ("Table text", "Normal"),
+        ("Table head", "Table text"),
     ):
         style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = document.styles[base]
@@ -147,9 +150,22 @@ def _set_up(document: Any, contract: Contract) -> None:
     quiet = document.styles["Option note"]
     quiet.font.italic, quiet.font.size = True, Pt(9.5)
     quiet.paragraph_format.keep_with_next = True
+    cell = document.styles["Table text"]
+    document.styles["Table head"].font.bold = True
+    cell.font.size, cell.paragraph_format.space_before, cell.paragraph_format.space_after = Pt(10), Pt(2), Pt(2)
+    _quiet_grid(document.styles["Table Grid"])
     if contract.numbered:
         _number_styles(document)
     _footer(section, contract)
+
+
+def _quiet_grid(style: Any) -> None:
+    """Give a table's style thin grey rules."""
+    for rule in style.element.iter(
+        *(qn(f"w:{side}") for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    ):
+        if rule.get(qn("w:val")):
+            rule.set(qn("w:color"), "999999")
 
 
 def _number_styles(document: Any) -> None:
@@ -228,10 +244,10 @@ class _Writer:
     def _elements(self, resolved: Document) -> Iterable[Any]:
         yield self._paragraph(resolved.title, "Title")
         yield self._paragraph(f"Version {resolved.version}. {MADE_WITH}", "Option note")
-        broken = [("broken", BROKEN, ("…",))] if self.marked else []
-        for tag, title, lines in (*broken, ("open", OPEN, resolved.open)):
-            listed = [self._paragraph(line, "List Bullet") for line in lines]
-            yield _control(tag, title, [self._paragraph(title, "Heading 1"), *listed, self._paragraph("", "Normal")])
+        broken = [("broken", BROKEN, "…")] if self.marked else []
+        for tag, title, text in (*broken, ("open", OPEN, " · ".join(resolved.open))):
+            if text:
+                yield _control(tag, title, [self._paragraph(title, "Heading 1"), self._paragraph(text, "Normal")])
         yield self._paragraph(PARTIES, "Heading 1")
         yield self._entries("party", ("Role", "Who"), resolved.parties)
         for name, title, head, entries in (
@@ -272,21 +288,23 @@ class _Writer:
         if isinstance(block, Items):
             style = "Clause item" if numbered else "List Bullet"
             return [self._text(pieces, style) for pieces in block.items]
-        table = self._table([[self._text(cell, "Normal") for cell in row] for row in block.rows])
+        texts = [[self._text(cell, "Table text") for cell in row] for row in block.rows]
+        share = 100 // len(texts[0])
+        table = self._table(texts, (share,) * len(texts[0]), height=500 if block.field else 0)
         after = self._paragraph("", "Normal")
         if block.field:
             return [_control(f"rows:{block.field}", self.contract.fields[block.field].label, [table]), after]
         return [table, after]
 
     def _entries(self, name: str, head: tuple[str, str], entries: Sequence[Entry]) -> Any:
-        rows = [[self._paragraph(text, "Normal") for text in head]]
+        rows: list[list[Any]] = [[self._paragraph(text, "Table text") for text in head]]
         for entry in entries:
             words = note(entry.when, self.labels)
-            label = [self._paragraph(entry.label, "Normal", bold=True)]
+            label = [self._paragraph(entry.label, "Table text", bold=True)]
             if words:
                 label.append(_control("note", "When this is there", [self._paragraph(words, "Option note")]))
-            rows.append([label, [self._text(entry.pieces, "Normal")]])
-        table = self._table(rows)
+            rows.append([label, [self._text(entry.pieces, "Table text")]])
+        table = self._table(rows, (28, 72))
         for index, (entry, row) in enumerate(zip(entries, table.findall(qn("w:tr"))[1:], strict=True)):
             if entry.when is not None:
                 place = row.getprevious()
@@ -294,11 +312,11 @@ class _Writer:
         return table
 
     def _signatures(self, parties: Sequence[Entry]) -> Any:
-        rows: list[list[Any]] = [[self._paragraph(text, "Normal") for text in SIGN]]
+        rows: list[list[Any]] = [[self._paragraph(text, "Table text") for text in SIGN]]
         for party in parties:
-            who = [self._paragraph(party.label, "Normal", bold=True), self._text(party.pieces, "Normal")]
-            rows.append([who, [self._paragraph("", "Normal")], [self._paragraph("", "Normal")]])
-        table = self._table(rows, height=900)
+            who = [self._paragraph(party.label, "Table text", bold=True), self._text(party.pieces, "Table text")]
+            rows.append([who, self._paragraph("", "Table text"), self._paragraph("", "Table text")])
+        table = self._table(rows, (48, 34, 18), height=1000)
         for index, (party, row) in enumerate(zip(parties, table.findall(qn("w:tr"))[1:], strict=True)):
             if party.when is not None:
                 row.getprevious().addnext(_control(f"party:{index}", party.label, [row]))
@@ -343,10 +361,16 @@ class _Writer:
         paragraph.insert(1 if paragraph.pPr is not None else 0, start)
         paragraph.append(end)
 
-    def _table(self, rows: Sequence[Sequence[Any]], height: int = 0) -> Any:
-        """Return a table of cells (paragraphs, or lists of elements) whose first row is repeated on each page."""
+    def _table(self, rows: Sequence[Sequence[Any]], shares: Sequence[int], height: int = 0) -> Any:
+        """Return a table of cells (paragraphs, or lists of elements) whose first row is repeated on each page.
+
+        `shares` are the widths of its columns in percent, `height` the least one of its rows in twentieths of a point.
+        """
         table = self.document.add_table(len(rows), len(rows[0]), style="Table Grid")
-        table.autofit = True
+        table.autofit = False
+        widths = [int(_TEXT_WIDTH * share / 100) for share in shares]
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = width
         for number, row in enumerate(rows):
             properties = table.rows[number]._tr.get_or_add_trPr()
             properties.append(OxmlElement("w:cantSplit"))
@@ -354,15 +378,15 @@ class _Writer:
                 properties.append(parse_xml(f'<w:trHeight {nsdecls("w")} w:val="{height}" w:hRule="atLeast"/>'))
             if not number:
                 properties.append(OxmlElement("w:tblHeader"))
-            for cell, content in zip(table.rows[number].cells, row, strict=True):
+            for cell, content, width in zip(table.rows[number].cells, row, widths, strict=True):
+                cell.width = width
                 empty = cell._tc.p_lst[0]
                 for element in content if isinstance(content, list) else [content]:
                     empty.addprevious(element)
                 cell._tc.remove(empty)
                 if not number:
                     for paragraph in cell.paragraphs:
-                        for run in paragraph.runs:
-                            run.bold = True
+                        paragraph.style = self.document.styles["Table head"]
         element = table._tbl
         element.getparent().remove(element)
         return element
