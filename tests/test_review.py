@@ -66,6 +66,10 @@ def test_commands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["sample", "--root", site, "--count", "1", "--seed", "3"]) == 0
     assert "1 of 4 cited sentences" in capsys.readouterr().out
     assert main(["sample", "--root", site, "--count", "0"]) == 2
+    assert main(["readings", "--root", site]) == 0
+    assert [line.split() for line in capsys.readouterr().out.splitlines()][1:2] == [
+        ["evidence", "0", "0", "0", "0", "0"]
+    ]
     assert main(["worksheet", "--root", site, "birds"]) == 0
     assert "4 cited sentences of index.md" in capsys.readouterr().out
     assert main(["worksheet", "--root", site, "fish"]) == 2

@@ -56,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--site", type=Path, help="the built site (default: site under the root)")
     command.add_argument("--external", action="store_true", help="links to other sites too")
     add("chapters", run_chapters, "print a table of the chapters: words, grade, facts, works, judgments, readings")
+    add("readings", run_readings, "print what the readings of chapters checked, found, mended and left open")
     command = add("sample", run_sample, "print cited sentences drawn at random, each with its facts, to be judged")
     command.add_argument("--count", type=int, default=60)
     command.add_argument("--seed", type=int, default=1, help="another number draws other sentences")
@@ -150,6 +151,14 @@ def run_chapters(options: argparse.Namespace) -> int:
     from handbook.review import chapters_table
 
     print("\n".join(chapters_table(_load_clean(options.root))))
+    return 0
+
+
+def run_readings(options: argparse.Namespace) -> int:
+    """Print the table of readings."""
+    from handbook.review import readings_table
+
+    print("\n".join(readings_table(_load_clean(options.root))))
     return 0
 
 

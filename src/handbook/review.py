@@ -63,6 +63,17 @@ def _row(handbook: Handbook, page: Page) -> tuple[str, ...]:
     )
 
 
+def readings_table(handbook: Handbook) -> list[str]:
+    """Return the lines of a table of readings by kind: pages, what was checked, found, mended and left open."""
+    lines = [f"{'reading':10}{'pages':>7}{'checked':>9}{'findings':>10}{'mended':>8}{'open':>6}"]
+    for kind in READING_KINDS:
+        done = [reading for reading in handbook.editorial.readings if reading.kind == kind]
+        sums = [sum(getattr(reading, name) for reading in done) for name in ("checked", "findings", "mended", "open")]
+        pages = len({reading.page for reading in done})
+        lines.append(f"{kind:10}{pages:>7}{sums[0]:>9,}{sums[1]:>10,}{sums[2]:>8,}{sums[3]:>6}")
+    return lines
+
+
 def cited_sentences(handbook: Handbook, page: Page) -> Iterator[CitedSentence]:
     """Yield the sentences, list items and table cells of a page that cite, in their order."""
     text = page.body

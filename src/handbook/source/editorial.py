@@ -58,11 +58,15 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Danger:
-    """What to do first where someone may be in danger, and the ids of the pages that must begin with it."""
+    """What to do first where someone may be in danger, and the ids of the pages that must begin with it.
+
+    `alike` are sentences that chapters say in the same words on purpose, so that a coach knows them by heart.
+    """
 
     lead: str
     steps: tuple[str, ...]
     pages: tuple[str, ...]
+    alike: tuple[str, ...]
     line: int
 
 
@@ -233,8 +237,9 @@ def _read_danger(reader: _Reader) -> Danger | None:
             raise _Fault("the file must be a mapping")
         item = dict(document.data)
         lead, steps, pages = _take(item, "lead"), _take_texts(item, "steps"), _take_texts(item, "pages", 0)
+        alike = _take_texts(item, "alike") if "alike" in item else ()
         _end(item)
-        return Danger(lead, steps, pages, 1)
+        return Danger(lead, steps, pages, alike, 1)
     except _Fault as fault:
         reader.report(DANGER, (1, 1), str(fault))
         return None

@@ -23,13 +23,15 @@ def check(handbook: Handbook) -> Iterator[Finding]:
     for work in handbook.works.values():
         for fact in work.facts:
             facts |= dict.fromkeys(_runs(fact.claim), fact.id)
+    danger = handbook.editorial.danger
+    alike = {run for sentence in (danger.alike if danger else ()) for run in _runs(sentence)}
     earlier: Runs = {}
     for page in handbook.pages:
         if not page.is_chapter:
             continue
         runs = dict.fromkeys((run for p in read_paragraphs(page) for run in _runs(p.text)), page.path)
         for known, name in ((facts, "the facts"), (earlier, "other chapters")):
-            shared = [run for run in runs if run in known]
+            shared = [run for run in runs if run in known and run not in alike]
             if runs and len(shared) / len(runs) > LIMIT:
                 yield _finding(page, known, shared, len(runs), name)
         earlier |= runs
