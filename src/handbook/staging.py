@@ -37,6 +37,8 @@ _SCRIPTS = {
     "decision-tree": "assets/javascripts/tree.js",
     "contract-template": "templates/{}.word.js assets/javascripts/form.js",
 }
+# What such a page is called at its head; it is used, not read from end to end.
+_LABELS = {"decision-tree": "Decision tree", "contract-template": "Template"}
 UNREAD = (
     "Every claim here names its fact, but nobody except the writer has held the two against each other yet. "
     "Open the card behind a citation before you act on it."
@@ -197,6 +199,7 @@ def render_source(page: Page, words: int, unread: bool = False) -> str:
         "title": page.meta.title,
         "description": page.meta.description,
         "kind": page.meta.kind,
+        "label": next((_LABELS[block.name] for block in page.blocks if block.name in _LABELS), page.meta.kind.title()),
         "objectives": list(page.meta.objectives),
         "reviewed": page.meta.reviewed.isoformat(),
         "reviewed_text": f"{page.meta.reviewed:%B} {page.meta.reviewed.day}, {page.meta.reviewed.year}",
@@ -215,11 +218,12 @@ def render_source(page: Page, words: int, unread: bool = False) -> str:
     if body.startswith(DANGER):  # what to do in danger comes before everything else, on paper too
         parts += [DANGER, "\n"]
         body = body.removeprefix(DANGER)
-    if page.meta.questions:
-        parts += ["/// questions\n", *(f"- {question}\n" for question in page.meta.questions), "///\n\n"]
-    if unread:
-        parts.append(f"/// unread\n{UNREAD}\n///\n\n")
-    return "".join([*parts, body])
+    questions = "".join(f"- {question}\n" for question in page.meta.questions)
+    questions = f"/// questions\n{questions}///\n\n" if questions else ""
+    warning = f"/// unread\n{UNREAD}\n///\n\n" if unread else ""
+    if meta["label"] in _LABELS.values():  # whoever opens a tool wants it first
+        return "".join([*parts, warning, body.rstrip("\n"), "\n\n", questions])
+    return "".join([*parts, questions, warning, body])
 
 
 def engine_config(handbook: Handbook, computed: Path) -> str:
