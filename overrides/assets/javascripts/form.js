@@ -71,9 +71,9 @@
     }
     const open = [];
     for (const box of all(".field").filter(shown)) {
-      const table = one(`[data-rows="${box.dataset.field}"] tbody`);
+      const tables = all(`[data-rows="${box.dataset.field}"] tbody`);
       const rows = box.matches("fieldset") && rowsOf(box);
-      if (table) fillTable(table, rows, box);
+      for (const table of tables) fillTable(table, rows, box);
       if (rows ? !rows.length : !answer(box.dataset.field)) open.push(tidy(one("legend, label", box).textContent));
     }
     list("open", order(open));

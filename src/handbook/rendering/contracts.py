@@ -153,7 +153,7 @@ def _append_document(parent: Element, contract: Any) -> None:
     if contract["signed"]:
         _heading(paper, "h3", "document-signatures", "Signatures")
         _words(paper, "p", "contract__signed", contract["signed"])
-        table = _make(paper, "table", "contract__signatures")
+        table = _make(_region(paper, "Table: signatures"), "table", "contract__signatures")
         line = ElementTree.SubElement(ElementTree.SubElement(table, "thead"), "tr")
         for text in ("Who signs", "Signature", "Date"):
             _words(line, "th", "", text)
@@ -186,11 +186,11 @@ def _append_clause(paper: Element, clause: Any) -> None:
     for index, block in enumerate(clause["blocks"]):
         part = _make(section, "div", "clause__part", _condition(block, f"part:{clause['id']}.{index}"))
         _note(part, block["note"])
-        _append_block(part, block)
+        _append_block(part, block, f"Table: {clause['title']}, part {index + 1}")
     _append_reason(section, clause)
 
 
-def _append_block(part: Element, block: Any) -> None:
+def _append_block(part: Element, block: Any, label: str) -> None:
     if block["kind"] == "text":
         paragraph = _make(part, "p", "clause__text")
         if block["number"]:
@@ -201,7 +201,7 @@ def _append_block(part: Element, block: Any) -> None:
         for item in block["items"]:
             _append_pieces(ElementTree.SubElement(listing, "li"), item)
     else:
-        table = _make(part, "table", "clause__table", {"data-rows": block["field"]} if block["field"] else {})
+        table = _make(_region(part, label), "table", "clause__table", {"data-rows": block["field"]} if block["field"] else {})
         line = ElementTree.SubElement(ElementTree.SubElement(table, "thead"), "tr")
         for cell in block["rows"][0]:
             _append_pieces(ElementTree.SubElement(line, "th"), cell)
@@ -210,6 +210,11 @@ def _append_block(part: Element, block: Any) -> None:
             line = ElementTree.SubElement(body, "tr")
             for cell in row:
                 _append_pieces(ElementTree.SubElement(line, "td"), cell)
+
+
+def _region(parent: Element, label: str) -> Element:
+    """Append a region that the keyboard can scroll, with a name that no other on the page has."""
+    return _make(parent, "div", "table", {"role": "region", "tabindex": "0", "aria-label": label})
 
 
 def _append_reason(section: Element, clause: Any) -> None:
