@@ -59,7 +59,8 @@ def answers_for(contract: Contract) -> dict[str, Any]:
     answers: dict[str, Any] = {}
     for field in contract.fields.values():
         if field.type == "rows":
-            answers[field.id] = [{c: f"{field.id} {c} {n} {CANARY} &" for c, _ in field.columns} for n in range(min(2, field.blank))]
+            numbers = range(min(2, field.blank))
+            answers[field.id] = [{c: f"{field.id} {c} {n} {CANARY} &" for c, _ in field.columns} for n in numbers]
         elif field.type == "long":
             answers[field.id] = LONG
         else:

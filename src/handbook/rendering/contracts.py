@@ -201,7 +201,8 @@ def _append_block(part: Element, block: Any, label: str) -> None:
         for item in block["items"]:
             _append_pieces(ElementTree.SubElement(listing, "li"), item)
     else:
-        table = _make(_region(part, label), "table", "clause__table", {"data-rows": block["field"]} if block["field"] else {})
+        attributes = {"data-rows": block["field"]} if block["field"] else {}
+        table = _make(_region(part, label), "table", "clause__table", attributes)
         line = ElementTree.SubElement(ElementTree.SubElement(table, "thead"), "tr")
         for cell in block["rows"][0]:
             _append_pieces(ElementTree.SubElement(line, "th"), cell)
