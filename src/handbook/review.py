@@ -14,7 +14,6 @@ from handbook.source.editorial import READING_KINDS
 from handbook.source.records import Fact, Handbook, Page
 
 _HEAD = ("id", "chapter", "words", "grade", "facts", "works", "judgments", "readings")
-CHAPTER_KINDS = ("concept", "guide", "case")
 _UNIT_END = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*+]|\d+[.)])\s)|\n(?=/{3})|\n(?=\|)")
 _PLACE = re.compile("Q\x01(\\d+)\x01")  # a capital, since a sentence may begin with it
 
@@ -31,7 +30,9 @@ class CitedSentence:
 
 def chapters_table(handbook: Handbook) -> list[str]:
     """Return the lines of a table, one a chapter, and a last line with the sums."""
-    rows = [_row(handbook, page) for page in handbook.pages if page.meta and page.meta.kind in CHAPTER_KINDS]
+    tools = {"decision-tree", "contract-template"}
+    chapters = [p for p in handbook.pages if p.is_chapter and not tools & {block.name for block in p.blocks}]
+    rows = [_row(handbook, page) for page in chapters]
     sums = ("", f"{len(rows)} chapters", str(sum(int(row[2]) for row in rows)), "", "", "", "", "")
     widths = [max(len(row[column]) for row in (_HEAD, *rows, sums)) for column in range(len(_HEAD))]
     lines = []
