@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handbook.checks.parsed import parsed_trees
+from handbook.checks.parsed import parsed_contracts, parsed_trees
+from handbook.contracts import Contract
+from handbook.contracts.conditions import holds
 from handbook.findings import Finding
 from handbook.source.anchors import page_anchors
 from handbook.source.records import Handbook
@@ -17,7 +19,7 @@ REMEDY = "name a chapter and its anchor, a template or a tree of data/tools.yml"
 def check(handbook: Handbook) -> Iterator[Finding]:
     """Yield a finding for each place that does not exist, each outcome that leads nowhere yet, each circle of trees."""
     anchors = {page.path: frozenset(page_anchors(handbook, page)) for page in handbook.pages}
-    trees = parsed_trees(handbook)
+    trees, contracts = parsed_trees(handbook), parsed_contracts(handbook)
     for slug, tree in trees.items():
         file, mark = f"data/trees/{slug}.yml", handbook.trees[slug].mark
         for outcome in tree.outcomes:
@@ -27,6 +29,9 @@ def check(handbook: Handbook) -> Iterator[Finding]:
                 if problem:
                     place = mark("nodes", outcome.id, "next", index, item.kind)
                     yield Finding(file, *place, ID, problem, REMEDY)
+                for message in _preset_problems(contracts.get(item.target), item):
+                    place = mark("nodes", outcome.id, "next", index, "options")
+                    yield Finding(file, *place, "tree-preset", message, "see `options` of the template")
                 tool = handbook.editorial.tools.get(item.target)
                 there += item.kind == "chapter" or bool(tool and handbook.page(tool.path))
             if not there:
@@ -42,6 +47,23 @@ def check(handbook: Handbook) -> Iterator[Finding]:
         message = f"trees send a reader round in a circle: {' → '.join(circle)}"
         hint = "let one of them end with an answer of its own"
         yield Finding(f"data/trees/{circle[0]}.yml", 1, 1, "tree-circle", message, hint)
+
+
+def _preset_problems(contract: Contract | None, item: Next) -> Iterator[str]:
+    """Yield what is wrong with the options that an outcome presets in a template (None: it is not written yet)."""
+    if item.kind != "template" or contract is None:
+        return
+    for option, value in item.options.items():
+        domain = contract.domains.get(option)
+        if domain is None:
+            yield f"`{contract.id}` has no option `{option}`"
+        elif value not in domain:
+            yield f"`{option}` of `{contract.id}` has no value `{str(value).lower()}`"
+    if set(item.options) <= set(contract.domains):
+        values = {**contract.defaults, **item.options}
+        yield from (
+            f"the preset contradicts itself: {rule.says}" for rule in contract.rules if holds(rule.when, values)
+        )
 
 
 def _problem(handbook: Handbook, anchors: dict[str, frozenset[str]], item: Next) -> str | None:
