@@ -100,7 +100,6 @@ def test_every_path(slug: str, keys: bool, scripts: bool, open_page: Opener) -> 
 @pytest.mark.parametrize("width", [390, 1366])
 def test_tree_page_holds(slug: str, width: int, scheme: str, open_page: Opener, address: str) -> None:
     page = open_page(f"decision-trees/{slug}/", width, scheme)
-    assert violations(page) == []
     page.locator(".tree__picture summary").click()
     assert violations(page) == []
     outcome = TREES[slug].outcomes[0].id

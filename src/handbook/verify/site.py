@@ -147,6 +147,8 @@ class _Verifier:
         target, anchor = found
         if target.startswith("..") or target not in self.files:
             self.report(path, place, "site-dead-link", f"`{address}` leads nowhere", "mend the link or its target")
+        elif anchor.startswith("set:"):
+            pass  # presets the options of a template
         elif anchor and anchor != "top" and target in self.pages and anchor not in self.pages[target].ids:
             self.report(path, place, "site-dead-anchor", f"`{address}` names no anchor there", "mend the anchor")
 
