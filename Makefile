@@ -53,7 +53,7 @@ unit: $(VENV)/dev.done ## Run the tests that need no browser
 	@$(BIN)/python -m pytest -n auto -m "not browser"
 
 browser: $(VENV)/dev.done | $(SITE)/index.html ## Run the tests that need Chromium, which is found or installed
-	@chromium="$$($(BIN)/python tests/browser/chromium.py)" && CHROMIUM="$$chromium" $(BIN)/python -m pytest -n 4 -m browser
+	@chromium="$$($(BIN)/python tests/browser/chromium.py)" && CHROMIUM="$$chromium" $(BIN)/python -m pytest -n auto -m browser
 
 links: $(VENV)/dev.done | $(SITE)/index.html ## Walk the built site with linkchecker (LINKS=--external for other sites too)
 	@$(HANDBOOK) links --site $(SITE) $(LINKS)

@@ -332,3 +332,15 @@ def test_commands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "this is not YAML" in capsys.readouterr().err
     assert main([*compare[:-1], str(tmp_path / "gone.yml")]) == 1
     assert "cannot be read" in capsys.readouterr().err
+
+
+def test_old_versions_stay_at_their_address(tmp_path: Path) -> None:
+    text = NEST.read_text(encoding="utf-8")
+    old = text.replace('version: "2026.01"', 'version: "2025.06"').replace("Either may fly.", "Both must stay.")
+    files = nest_files() | {"data/contracts/old/nest-2025.06.yml": old}
+    staged = stage(write_site(tmp_path, files))
+    folder = staged.docs / "templates"
+    assert "Both must stay." in (folder / "nest-2025.06.md.txt").read_text(encoding="utf-8")
+    assert "Either may fly." in (folder / "nest-2026.01.md.txt").read_text(encoding="utf-8")
+    assert (folder / "nest-2025.06.docx").is_file() and (folder / "nest-2025.06.pdf").is_file()
+    assert not (folder / "nest-2025.06.word.js").exists()

@@ -18,7 +18,7 @@ import yaml
 
 from handbook.checks import check
 from handbook.citations import Ledger, build_ledger
-from handbook.contracts import contract_data, contract_files, read_yardsticks, shown_contracts
+from handbook.contracts import contract_data, contract_files, old_files, read_yardsticks, shown_contracts
 from handbook.figures import draw, parse_figure
 from handbook.findings import FindingsError
 from handbook.firms import gate
@@ -83,7 +83,7 @@ def stage(root: Path, audience: str = "public", build: Path | None = None) -> St
     for tree in shown_trees(handbook).values():
         files.update(tree_files(handbook, tree, ledger.as_data()["labels"]))
     for contract in shown_contracts(handbook).values():
-        files.update(contract_files(contract))
+        files.update({**old_files(handbook, contract.id), **contract_files(contract)})
     files.update(_redirects(handbook))
     _write_folder(docs, files)
     _write(computed, json.dumps(compute(handbook, ledger), ensure_ascii=False, sort_keys=False).encode("utf-8"))

@@ -99,12 +99,14 @@ def test_every_path(slug: str, keys: bool, scripts: bool, open_page: Opener) -> 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1366])
 def test_tree_page_holds(slug: str, width: int, scheme: str, open_page: Opener, address: str) -> None:
+    """The question with the picture, and an outcome: each at both widths and in both schemes, in four runs of axe."""
     page = open_page(f"decision-trees/{slug}/", width, scheme)
-    page.locator(".tree__picture summary").click()
-    assert violations(page) == []
-    outcome = TREES[slug].outcomes[0].id
-    page.goto(page.url.partition("#")[0] + f"#{outcome}")
-    expect(page.locator(f"[id='{outcome}']")).to_be_visible()
+    if (width == 390) == (scheme == "light"):
+        page.locator(".tree__picture summary").click()
+    else:
+        outcome = TREES[slug].outcomes[0].id
+        page.goto(page.url.partition("#")[0] + f"#{outcome}")
+        expect(page.locator(f"[id='{outcome}']")).to_be_visible()
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert [url for url in page.requested if not url.startswith(address)] == []  # type: ignore[attr-defined]

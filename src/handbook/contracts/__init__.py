@@ -1,7 +1,7 @@
 """Contracting templates: pure data, proved before somebody signs them. See `schema` for the form, `proof` for rules."""
 
 from handbook.contracts.model import Contract
-from handbook.contracts.pages import contract_data, contract_files, shown_contracts
+from handbook.contracts.pages import contract_data, contract_files, old_files, shown_contracts
 from handbook.contracts.parsing import ContractError, parse_contract
 from handbook.contracts.proof import Fault, Row, prove
 from handbook.contracts.report import contracts_table
@@ -23,6 +23,7 @@ __all__ = [
     "contract_data",
     "contract_files",
     "contracts_table",
+    "old_files",
     "parse_contract",
     "prove",
     "read_yardsticks",

@@ -26,6 +26,16 @@ def shown_contracts(handbook: Handbook) -> dict[str, Contract]:
     return {slug: parse_contract(slug, handbook.contracts[slug].data) for slug in shown}
 
 
+def old_files(handbook: Handbook, slug: str) -> dict[str, bytes]:
+    """Return the files of earlier versions of a template, at the addresses that they had."""
+    files: dict[str, bytes] = {}
+    for name, document in handbook.old_contracts.items():
+        if name.rpartition("-")[0] == slug:
+            contract = parse_contract(slug, document.data)
+            files |= {path: data for path, data in contract_files(contract).items() if f"-{contract.version}." in path}
+    return files
+
+
 def contract_data(contract: Contract, rows: tuple[Row, ...]) -> dict[str, Any]:
     """Return a template as its page prints it; see `rendering.contracts`."""
     document = resolve(contract, None, {})

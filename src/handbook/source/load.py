@@ -145,6 +145,7 @@ def load(root: Path, environment: Mapping[str, str] | None = None) -> tuple[Hand
         figures=figures,
         trees=trees,
         contracts=contracts,
+        old_contracts=loader.read_folder("data/contracts/old"),
         yardsticks=loader.read_document(YARDSTICKS, optional=True),
         editorial=editorial,
         cited_data=documents,

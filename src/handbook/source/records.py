@@ -218,6 +218,7 @@ class Handbook:
     figures: Mapping[str, Document]
     trees: Mapping[str, Document]
     contracts: Mapping[str, Document]
+    old_contracts: Mapping[str, Document]  # by `slug-version`: earlier versions, whose files stay at their address
     yardsticks: Document | None
     editorial: Editorial
     cited_data: Mapping[str, Document]
