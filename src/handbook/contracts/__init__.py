@@ -3,7 +3,7 @@
 from handbook.contracts.model import Contract
 from handbook.contracts.pages import contract_data, contract_files, old_files, shown_contracts
 from handbook.contracts.parsing import ContractError, parse_contract
-from handbook.contracts.proof import Fault, Row, prove
+from handbook.contracts.proof import Row, prove
 from handbook.contracts.report import contracts_table
 from handbook.contracts.resolve import Document, resolve
 from handbook.contracts.schema import SCHEMA
@@ -16,7 +16,6 @@ __all__ = [
     "Contract",
     "ContractError",
     "Document",
-    "Fault",
     "Row",
     "as_markdown",
     "build_word",

@@ -9,20 +9,11 @@ from dataclasses import dataclass
 from handbook.contracts.conditions import Condition, find_values, holds, names
 from handbook.contracts.model import SLOT, Contract
 from handbook.contracts.schema import OURS
+from handbook.source.schema import Fault
 from handbook.source.strict_yaml import KeyPath
 
 # A capital in the middle of a sentence makes a word a defined term.
 _CAPITAL = re.compile(r"(?<=[a-z,;:)’] )(?:[A-Z][a-z]+)(?: [A-Z][a-z]+)*")
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A fault of a template: the rule, the key path of its place, what is wrong and what to do."""
-
-    rule: str
-    path: KeyPath
-    message: str
-    hint: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from jsonschema import Draft202012Validator
@@ -15,6 +16,16 @@ from jsonschema.exceptions import ValidationError
 from handbook.source.strict_yaml import KeyPath
 
 Schema = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A fault of data that have their form: the rule, the key path of its place, what is wrong and what to do."""
+
+    rule: str
+    path: KeyPath
+    message: str
+    hint: str
 
 
 def schema_faults(schema: Schema, data: Any) -> Iterator[tuple[KeyPath, str]]:

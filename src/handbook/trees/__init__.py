@@ -5,7 +5,7 @@ from handbook.trees.model import Answer, Case, Next, Outcome, Question, Tree
 from handbook.trees.pages import draw_forest, shown_trees, tree_data, tree_files
 from handbook.trees.parsing import TreeError, parse_tree
 from handbook.trees.picture import Box, lay_out
-from handbook.trees.proof import Fault, prove, tree_circle
+from handbook.trees.proof import prove, tree_circle
 from handbook.trees.report import trees_table
 from handbook.trees.schema import SCHEMA, UNSURE, VERDICTS
 
@@ -16,7 +16,6 @@ __all__ = [
     "Answer",
     "Box",
     "Case",
-    "Fault",
     "Next",
     "Outcome",
     "Question",

@@ -4,25 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
-from handbook.source.strict_yaml import KeyPath
+from handbook.source.schema import Fault
 from handbook.trees.model import Outcome, Question, Tree
 from handbook.trees.schema import UNSURE
 
 MOST_NODES, MOST_DEPTH, MOST_PATHS, LEAST_CASES = 24, 7, 120, 10
 _DEFERRAL = re.compile(r"\b(supervis\w+|lawyer|professional body|ethics line|legal advice)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A fault of a tree: the rule, the key path of its place, what is wrong and what to do."""
-
-    rule: str
-    path: KeyPath
-    message: str
-    hint: str
 
 
 def prove(tree: Tree) -> list[Fault]:
