@@ -67,8 +67,9 @@ trees: $(VENV)/site.done ## Print a table of the decision trees: size, cases, co
 templates: $(VENV)/site.done ## Print a table of the contracting templates
 	@$(HANDBOOK) templates
 
-bench: $(VENV)/dev.done ## Measure what citations cost
+bench: $(VENV)/dev.done ## Measure what citations and the pictures of trees cost
 	@$(BIN)/python tests/bench_citations.py
+	@PYTHONPATH=tests $(BIN)/python tests/bench_trees.py
 
 audit: test links word ## Everything, linkchecker, and the Word files in LibreOffice
 

@@ -344,3 +344,27 @@ def test_old_versions_stay_at_their_address(tmp_path: Path) -> None:
     assert "Either may fly." in (folder / "nest-2026.01.md.txt").read_text(encoding="utf-8")
     assert (folder / "nest-2025.06.docx").is_file() and (folder / "nest-2025.06.pdf").is_file()
     assert not (folder / "nest-2025.06.word.js").exists()
+
+
+def test_clauses_number_themselves() -> None:
+    """The styles of clauses, paragraphs and items hang on one numbering of three levels: 1., 1.1, (a)."""
+    parts = word_parts(build_word(nest()))
+    space = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
+    name = f"{{{space['w']}}}val"
+    numbering = etree.fromstring(parts["word/numbering.xml"].encode("utf-8"))
+    levels = {
+        level.find("w:pStyle", space).get(name): level.find("w:lvlText", space).get(name)
+        for level in numbering.iterfind("w:abstractNum[@w:abstractNumId='77']/w:lvl", space)
+    }
+    assert levels == {"Clause": "%1.", "Clausetext": "%1.%2", "Clauseitem": "(%3)"}
+    styles = etree.fromstring(parts["word/styles.xml"].encode("utf-8"))
+    for level, style in enumerate(levels):
+        found = styles.find(f"w:style[@w:styleId='{style}']/w:pPr/w:numPr", space)
+        assert found.find("w:numId", space).get(name) == "77"
+        assert level == 0 or found.find("w:ilvl", space).get(name) == str(level)
+    body = etree.fromstring(parts["word/document.xml"].encode("utf-8"))
+    used = [style.get(name) for style in body.iterfind(".//w:pPr/w:pStyle", space)]
+    assert used.count("Clause") == len(nest().clauses)
+    read = str(pypandoc.convert_text(build_word(nest()), "plain", format="docx"))
+    assert "1.  The owl and the finch share a Nest" in read and "(b) not in rain" in read
+    assert "What clause 1 says" in read and "So does clause 3." in read
