@@ -27,7 +27,11 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 # What the template of python-docx carries and nobody needs: a picture of it, a second set of styles, dates of fonts.
 _DROPPED = ("docProps/thumbnail.jpeg", "customXml/", "word/stylesWithEffects.xml", "word/webSettings.xml")
 # Three levels that number themselves: 1. clause, 1.1 paragraph, (a) item.
-_LEVELS = (("decimal", "%1.", "Clause", 567), ("decimal", "%1.%2", "Clause text", 567), ("lowerLetter", "(%3)", "Clause item", 964))  # fmt: skip  # noqa: E501
+_LEVELS = (
+    ("decimal", "%1.", "Clause", 680),
+    ("decimal", "%1.%2", "Clause text", 680),
+    ("lowerLetter", "(%3)", "Clause item", 1134),
+)
 _NUMBERING = 77
 _TEXT_WIDTH = Mm(160)  # between the margins
 
@@ -173,7 +177,7 @@ def _number_styles(document: Any) -> None:
     levels = "".join(
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
         f'<w:pStyle w:val="{style.replace(" ", "")}"/><w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
-        f'<w:pPr><w:ind w:left="{left}" w:hanging="{min(left, 567)}"/></w:pPr></w:lvl>'
+        f'<w:pPr><w:ind w:left="{left}" w:hanging="{680 if level < 2 else 454}"/></w:pPr></w:lvl>'
         for level, (form, text, style, left) in enumerate(_LEVELS)
     )
     numbering = document.part.numbering_part.element
