@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import socket
+import struct
+import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from sites import write_site
 
 from handbook.cli import main
+from handbook.links import start_server
 
 PAGE = '<!doctype html><html lang="en"><head><title>Birds</title></head><body>{}</body></html>'
 
@@ -36,3 +41,17 @@ def test_no_site_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     root = write_site(tmp_path)
     assert main(["links", "--root", str(root)]) == 1
     assert "type `make site` first" in capsys.readouterr().err
+
+
+def test_a_client_that_leaves_is_no_traceback(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "large.bin").write_bytes(b"x" * 20_000_000)
+    server, address = start_server(tmp_path)
+    parts = urlsplit(address)
+    with socket.create_connection((parts.hostname, parts.port)) as client:
+        client.sendall(b"GET /large.bin HTTP/1.0\r\n\r\n")
+        client.recv(100)
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # leave at once
+    time.sleep(0.5)
+    server.shutdown()
+    server.server_close()
+    assert capfd.readouterr().err == ""

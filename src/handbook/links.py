@@ -37,11 +37,21 @@ class _SiteHandler(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+class _SiteServer(ThreadingHTTPServer):
+    """A server whose client may leave in the middle of a file, as linkchecker does with a large one."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a client that has gone; anything else is told as usual."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
 def start_server(site: Path, base: str = "/") -> tuple[ThreadingHTTPServer, str]:
     """Serve `site` on a free port of 127.0.0.1; return the server, to be shut down, and the address."""
     handler = partial(_SiteHandler, directory=str(site), base=base)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
+    server = _SiteServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server, f"http://127.0.0.1:{server.server_address[1]}{base}"
 
