@@ -21,6 +21,7 @@ PAGE = '<!doctype html><html lang="en"><head><title>Birds</title></head><body>{}
     ("body", "status"),
     [
         ('<a href="b/#eggs">Eggs</a> <a href="https://birds.example/">Elsewhere</a>', 0),
+        ('<a href="b/#set:flag;choice=value">Preset options of a template</a>', 0),
         ('<a href="c/">Gone</a>', 1),
         ('<a href="b/#feet">Gone</a>', 1),
     ],
