@@ -94,6 +94,7 @@ def stage(root: Path, audience: str = "public", build: Path | None = None) -> St
 def compute(handbook: Handbook, ledger: Ledger) -> dict[str, Any]:
     """Return everything that the Markdown extension needs, as plain data; see `rendering.Computed`."""
     ledger_data = ledger.as_data()
+    trees, yardsticks = shown_trees(handbook), read_yardsticks(handbook.yardsticks)[0]
     return {
         "labels": ledger_data["labels"],
         "references": ledger_data["references"],
@@ -124,11 +125,11 @@ def compute(handbook: Handbook, ledger: Ledger) -> dict[str, Any]:
         },
         "figures": {slug: _figure(slug, document.data) for slug, document in handbook.figures.items()},
         "contracts": {
-            slug: contract_data(contract, read_yardsticks(handbook.yardsticks)[0].get(contract.yardstick, ()))
+            slug: contract_data(contract, yardsticks.get(contract.yardstick, ()))
             for slug, contract in shown_contracts(handbook).items()
         },
-        "trees": {slug: tree_data(handbook, tree) for slug, tree in shown_trees(handbook).items()},
-        "forest": draw_forest(shown_trees(handbook)),
+        "trees": {slug: tree_data(handbook, tree) for slug, tree in trees.items()},
+        "forest": draw_forest(trees),
         "pages": {page.path: page.meta.title for page in handbook.pages if page.meta},
         "lists": {
             name: page.path for name in LISTS for page in handbook.pages if any(b.name == name for b in page.blocks)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from handbook.contracts import Contract, ContractError, parse_contract
+from handbook.contracts import Contract, ContractError, contract_of
 from handbook.source.records import Handbook
-from handbook.trees import Tree, TreeError, parse_tree
+from handbook.trees import Tree, TreeError, tree_of
 
 
 def parsed_trees(handbook: Handbook) -> dict[str, Tree]:
@@ -14,7 +14,7 @@ def parsed_trees(handbook: Handbook) -> dict[str, Tree]:
     trees: dict[str, Tree] = {}
     for slug, document in handbook.trees.items():
         with suppress(TreeError):
-            trees[slug] = parse_tree(slug, document.data)
+            trees[slug] = tree_of(slug, document)
     return trees
 
 
@@ -23,5 +23,5 @@ def parsed_contracts(handbook: Handbook) -> dict[str, Contract]:
     contracts: dict[str, Contract] = {}
     for slug, document in handbook.contracts.items():
         with suppress(ContractError):
-            contracts[slug] = parse_contract(slug, document.data)
+            contracts[slug] = contract_of(slug, document)
     return contracts

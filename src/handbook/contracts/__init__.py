@@ -2,7 +2,7 @@
 
 from handbook.contracts.model import Contract
 from handbook.contracts.pages import contract_data, contract_files, old_files, shown_contracts
-from handbook.contracts.parsing import ContractError, parse_contract
+from handbook.contracts.parsing import ContractError, contract_of, parse_contract
 from handbook.contracts.proof import Row, prove
 from handbook.contracts.report import contracts_table
 from handbook.contracts.resolve import Document, resolve
@@ -21,6 +21,7 @@ __all__ = [
     "build_word",
     "contract_data",
     "contract_files",
+    "contract_of",
     "contracts_table",
     "old_files",
     "parse_contract",

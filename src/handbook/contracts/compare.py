@@ -6,7 +6,7 @@ import difflib
 from pathlib import Path
 
 from handbook.contracts.model import Clause, Contract
-from handbook.contracts.parsing import ContractError, parse_contract
+from handbook.contracts.parsing import ContractError, contract_of, parse_contract
 from handbook.findings import Finding, FindingsError
 from handbook.source.records import Handbook
 from handbook.source.strict_yaml import load_yaml
@@ -31,7 +31,7 @@ def compare_file(handbook: Handbook, file: Path) -> tuple[list[str], bool]:
         hint = f"the templates are: {', '.join(handbook.contracts)}"
         message = f"the handbook has no template `{file.stem}`"
         raise FindingsError([Finding(str(file), 1, 1, "contract-unknown", message, hint)])
-    return compare(parse_contract(file.stem, base.data), changed)
+    return compare(contract_of(file.stem, base), changed)
 
 
 def compare(base: Contract, changed: Contract) -> tuple[list[str], bool]:

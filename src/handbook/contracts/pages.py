@@ -8,7 +8,7 @@ from typing import Any
 
 from handbook.contracts.conditions import Condition
 from handbook.contracts.model import Contract
-from handbook.contracts.parsing import parse_contract
+from handbook.contracts.parsing import contract_of
 from handbook.contracts.pdf import build_pdf
 from handbook.contracts.proof import Row
 from handbook.contracts.resolve import Block, Entry, Grid, Items, Paragraph, Pieces, resolve
@@ -18,12 +18,13 @@ from handbook.contracts.word import build_word, word_parts
 from handbook.source.records import Handbook
 
 FOLDER = "templates"
+_BUILT: dict[str, dict[str, bytes]] = {}  # by content: a server builds anew just the template that was edited
 
 
 def shown_contracts(handbook: Handbook) -> dict[str, Contract]:
     """Return the templates whose page the audience of a gated handbook may see, in reading order."""
     shown = [b.argument for page in handbook.pages for b in page.blocks if b.name == "contract-template"]
-    return {slug: parse_contract(slug, handbook.contracts[slug].data) for slug in shown}
+    return {slug: contract_of(slug, handbook.contracts[slug]) for slug in shown}
 
 
 def old_files(handbook: Handbook, slug: str) -> dict[str, bytes]:
@@ -31,7 +32,7 @@ def old_files(handbook: Handbook, slug: str) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for name, document in handbook.old_contracts.items():
         if name.rpartition("-")[0] == slug:
-            contract = parse_contract(slug, document.data)
+            contract = contract_of(slug, document)
             files |= {path: data for path, data in contract_files(contract).items() if f"-{contract.version}." in path}
     return files
 
@@ -80,6 +81,13 @@ def contract_files(contract: Contract) -> dict[str, bytes]:
 
     Each stands at two addresses: one for the present version, one with the version in it, for ever.
     """
+    content = repr(contract)
+    if content not in _BUILT:
+        _BUILT[content] = _build(contract)
+    return _BUILT[content]
+
+
+def _build(contract: Contract) -> dict[str, bytes]:
     word = build_word(contract)
     blank = resolve(contract, None, {})
     parts = json.dumps(word_parts(build_word(contract, marked=True)), ensure_ascii=False).replace("</", "<\\/")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from handbook.contracts.model import Clause, Contract, Field, Line, Option, Part, Rule, Term
 from handbook.contracts.schema import SCHEMA
 from handbook.source.schema import one_line, read_day, schema_faults
-from handbook.source.strict_yaml import KeyPath
+from handbook.source.strict_yaml import Document, KeyPath
 
 
 class ContractError(Exception):
@@ -17,6 +18,12 @@ class ContractError(Exception):
         """Keep the faults in the order of the data."""
         self.faults = tuple(faults)
         super().__init__("; ".join(message for _, message in faults))
+
+
+@lru_cache(maxsize=128)
+def contract_of(slug: str, document: Document) -> Contract:
+    """Return the template of a file, parsed once however many rules and pages ask. Raises `ContractError`."""
+    return parse_contract(slug, document.data)
 
 
 def parse_contract(slug: str, data: Any) -> Contract:

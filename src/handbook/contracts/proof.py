@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from handbook.contracts.conditions import Condition, find_values, holds, names
 from handbook.contracts.model import SLOT, Contract
-from handbook.contracts.schema import OURS
 from handbook.source.schema import Fault
 from handbook.source.strict_yaml import KeyPath
 
@@ -214,8 +213,3 @@ def _yardstick(contract: Contract, yardsticks: Mapping[str, tuple[Row, ...]]) ->
         if row.level == "must" and row.id not in covered and row.id not in contract.left_out:
             message = f"row {row.id} must be covered and is not: {row.text}"
             yield Fault(rule, ("clauses",), message, "name it under `covers` of a clause, or say why under `left_out`")
-
-
-def without_source(contract: Contract) -> Iterable[str]:
-    """Return the ids of the clauses that are the handbook's own proposals."""
-    return [clause.id for clause in contract.clauses if clause.facts == OURS]

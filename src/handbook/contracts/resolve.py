@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from handbook.contracts.conditions import Condition, Values, both, holds
+from handbook.contracts.conditions import Condition, Values, holds
 from handbook.contracts.model import SLOT, Contract, Field, Line, Part
 
 Answers = Mapping[str, str | list[dict[str, str]]]
@@ -213,8 +213,3 @@ class _Resolver:
         field = self.contract.fields[id]
         given = self.answer(id)
         return Piece(filled_text(field, given) if isinstance(given, str) and given else empty_text(field), field=id)
-
-
-def full_condition(clause: ResolvedClause, block: Block) -> Condition:
-    """Return when a block is there, its clause taken into account."""
-    return both(clause.when, block.when)

@@ -18,6 +18,7 @@ from docx.opc.oxml import serialize_part_xml
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
+from docx.text.run import Run
 
 from handbook.contracts.model import Contract
 from handbook.contracts.resolve import Block, Document, Entry, Items, Paragraph, Pieces, resolve
@@ -238,6 +239,9 @@ class _Writer:
         self.contract = contract
         self.labels = contract.labels()
         self.bookmarks = 0
+        default = document.styles.default(WD_STYLE_TYPE.PARAGRAPH)
+        # Looked up once: python-docx searches the styles for each paragraph.
+        self.styles = {style.name: None if style == default else style.style_id for style in document.styles}
 
     def write(self, resolved: Document) -> None:
         body = self.document.element.body
@@ -327,13 +331,12 @@ class _Writer:
         return table
 
     def _paragraph(self, text: str, style: str, bold: bool = False) -> Any:
-        paragraph = self.document.add_paragraph(style=style)
+        paragraph = OxmlElement("w:p")
+        paragraph.style = self.styles[style]
         if text:
-            run = paragraph.add_run(text)
-            run.bold = True if bold else None
-        element = paragraph._p
-        element.getparent().remove(element)
-        return element
+            run = Run(paragraph.add_r(), self.document._body)
+            run.text, run.bold = text, True if bold else None
+        return paragraph
 
     def _text(self, pieces: Pieces, style: str) -> Any:
         paragraph = self._paragraph("", style)

@@ -27,9 +27,9 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Document:
-    """Plain data and the line and column (from 1) of each key path in it."""
+    """Plain data and the line and column (from 1) of each key path in it; two are equal if they are one object."""
 
     data: Any
     marks: dict[KeyPath, tuple[int, int]] = field(repr=False)

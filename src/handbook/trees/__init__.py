@@ -3,7 +3,7 @@
 from handbook.trees.exports import draw_tree, tree_as_json, tree_as_svg, tree_as_text, tree_layout
 from handbook.trees.model import Answer, Case, Next, Outcome, Question, Tree
 from handbook.trees.pages import draw_forest, shown_trees, tree_data, tree_files
-from handbook.trees.parsing import TreeError, parse_tree
+from handbook.trees.parsing import TreeError, parse_tree, tree_of
 from handbook.trees.picture import Box, lay_out
 from handbook.trees.proof import prove, tree_circle
 from handbook.trees.report import trees_table
@@ -34,5 +34,6 @@ __all__ = [
     "tree_data",
     "tree_files",
     "tree_layout",
+    "tree_of",
     "trees_table",
 ]  # fmt: skip

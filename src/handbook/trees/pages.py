@@ -11,7 +11,7 @@ from handbook.source.grammar import find_citations
 from handbook.source.records import Handbook, page_address
 from handbook.trees.exports import draw_tree, tree_as_json, tree_as_svg, tree_as_text
 from handbook.trees.model import Next, Node, Question, Tree
-from handbook.trees.parsing import parse_tree
+from handbook.trees.parsing import tree_of
 from handbook.trees.picture import Box, lay_out
 from handbook.trees.schema import VERDICTS
 
@@ -23,7 +23,7 @@ def shown_trees(handbook: Handbook) -> dict[str, Tree]:
     shown = [
         block.argument for page in handbook.pages for block in page.blocks if block.name == "decision-tree"
     ]  # pages stand in the order of the navigation
-    return {slug: parse_tree(slug, handbook.trees[slug].data) for slug in shown}
+    return {slug: tree_of(slug, handbook.trees[slug]) for slug in shown}
 
 
 def tree_data(handbook: Handbook, tree: Tree) -> dict[str, Any]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from handbook.source.schema import one_line, read_day, schema_faults
-from handbook.source.strict_yaml import KeyPath
+from handbook.source.strict_yaml import Document, KeyPath
 from handbook.trees.model import Answer, Case, Next, Node, Outcome, Question, Tree
 from handbook.trees.schema import SCHEMA
 
@@ -17,6 +18,12 @@ class TreeError(Exception):
         """Keep the faults in the order of the data."""
         self.faults = tuple(faults)
         super().__init__("; ".join(message for _, message in faults))
+
+
+@lru_cache(maxsize=128)
+def tree_of(slug: str, document: Document) -> Tree:
+    """Return the tree of a file, parsed once however many rules and pages ask. Raises `TreeError` with every fault."""
+    return parse_tree(slug, document.data)
 
 
 def parse_tree(slug: str, data: Any) -> Tree:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handbook.contracts import ContractError, parse_contract, read_yardsticks
+from handbook.contracts import ContractError, contract_of, read_yardsticks
 from handbook.findings import Finding
 from handbook.source.load import YARDSTICKS
 from handbook.source.records import Handbook
@@ -31,7 +31,7 @@ def check(handbook: Handbook) -> Iterator[Finding]:
             )
     for file, (slug, document) in files.items():
         try:
-            parse_contract(slug, document.data)
+            contract_of(slug, document)
         except ContractError as error:
             for path, message in error.faults:
                 yield Finding(file, *document.mark(*path), ID, message, REMEDY)

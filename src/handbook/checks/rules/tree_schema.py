@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from handbook.findings import Finding
 from handbook.source.records import Handbook
-from handbook.trees import TreeError, parse_tree
+from handbook.trees import TreeError, tree_of
 
 ID = "tree-schema"
 REMEDY = "schemas/tree.json has the form; compare with another file in data/trees/"
@@ -16,7 +16,7 @@ def check(handbook: Handbook) -> Iterator[Finding]:
     """Yield a finding for each fault of form."""
     for slug, document in handbook.trees.items():
         try:
-            parse_tree(slug, document.data)
+            tree_of(slug, document)
         except TreeError as error:
             for path, message in error.faults:
                 yield Finding(f"data/trees/{slug}.yml", *document.mark(*path), ID, message, REMEDY)
